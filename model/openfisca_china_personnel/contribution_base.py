@@ -1,0 +1,40 @@
+"""The base on which contributions rest: whose wage of which year counts in a month.
+
+The housing fund (住房公积金管理条例 art. 16, 17) and the pension (国发〔2015〕2号) share these rules; each has its own
+reset month and its own caps and floors.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy
+from openfisca_core.periods import Period
+from openfisca_core.populations import Population
+
+from openfisca_china_personnel.money import Yuan
+from openfisca_china_personnel.months import has_reached, months_of, number_of
+from openfisca_china_personnel.vocabulary import Entry
+
+
+def base_of_prior_year(person: Population, period: Period, reset_month: Any) -> Yuan:
+    """Yuan a month: last year's average wage from the reset on, that of the year before last until then.
+
+    Whoever entered by a first job or a transfer stays on the wage of the entry month until the first reset that
+    follows a calendar year with wages (grade C: read for another province).
+    """
+    last = person("average_monthly_salary", period.this_year.offset(-1))
+    before_last = person("average_monthly_salary", period.this_year.offset(-2))
+    regular = numpy.where(has_reached(period, reset_month), last, before_last)
+    entered = person("entry", period) != Entry.standing
+    if not entered.any():
+        return regular
+    year_after_entry = months_of(person("entry_month", period)) // 12 + 1
+    first_reset = year_after_entry * 12 + numpy.asarray(reset_month) - 1
+    on_entry_wage = entered & (number_of(period) < first_reset)
+    return numpy.where(on_entry_wage, person("entry_month_salary", period), regular)
+
+
+def within_limits(base: Yuan, floor: Yuan | float, cap: Yuan | float) -> Yuan:
+    """``base`` between floor and cap, person by person. No wage, no contribution: zero is never lifted."""
+    return numpy.where(base > 0, numpy.minimum(numpy.maximum(base, floor), cap), 0.0)

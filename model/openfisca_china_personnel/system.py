@@ -1,0 +1,64 @@
+"""The tax-benefit system: entities, the law's numbers and the law's formulas."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy
+from openfisca_core.parameters import ParameterNode, config
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem
+from openfisca_core.variables import Variable
+
+from openfisca_china_personnel.entities import ENTITIES
+from openfisca_china_personnel.places import law_folder
+
+
+class CountryTaxBenefitSystem(TaxBenefitSystem):
+    """Personnel lines of Chinese public budgets, for every OpenFisca tool."""
+
+    def __init__(self) -> None:
+        super().__init__(ENTITIES)
+        self.parameters = read_parameters(law_folder("parameters"))
+        for file in sorted(law_folder("variables").glob("*.py")):
+            self.add_variables_from_file(str(file))
+
+    def load_variable(self, variable_class: type[Variable], update: bool = False) -> Variable:
+        """Refuse a number that openfisca-core would hold in float32, here and in every reform."""
+        variable = super().load_variable(variable_class, update=update)
+        if variable.value_type is float and variable.dtype != numpy.float64:
+            del self.variables[variable.name]
+            raise TypeError(
+                f"“{variable.name}” would be held in float32 and lose fen above 131,072 yuan: "
+                "derive it from openfisca_china_personnel.money.Money (yuan) or Float64."
+            )
+        return variable
+
+
+@cache
+def baseline() -> CountryTaxBenefitSystem:
+    """The law as it stands, built once a process; changes of law are Reforms on top of it."""
+    return CountryTaxBenefitSystem()
+
+
+def read_parameters(folder: Path) -> ParameterNode:
+    """The parameter tree, read as UTF-8 whatever the locale.
+
+    openfisca-core's own loader opens files in the locale's encoding, which is GBK on a Chinese Windows desk.
+    """
+    return ParameterNode("", data=_tree(folder))
+
+
+def _tree(folder: Path) -> dict[str, Any]:
+    tree: dict[str, Any] = {}
+    for path in sorted(folder.iterdir()):
+        if path.is_dir():
+            tree[path.name] = _tree(path)
+        elif path.suffix == ".yaml":
+            data = config.yaml.load(path.read_text("utf-8"), Loader=config.Loader)
+            if path.stem == "index":
+                tree.update(data)
+            else:
+                tree[path.stem] = data
+    return tree
