@@ -1,0 +1,8 @@
+"""The roster: people and what they earn, read from a file or a dataframe and checked."""
+
+from __future__ import annotations
+
+from openfisca_china_personnel.roster.reading import read_roster
+from openfisca_china_personnel.roster.table import Roster
+
+__all__ = ["Roster", "read_roster"]

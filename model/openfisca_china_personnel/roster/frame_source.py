@@ -1,0 +1,86 @@
+"""A roster in a dataframe of any library, or in a Parquet file."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import narwhals
+import polars
+
+from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.roster.columns import recognise
+from openfisca_china_personnel.roster.grid import Grid, Place, header_place, no_header, without_blank_rows
+
+_NOT_PARQUET = Text("文件不是有效的 Parquet 文件", "the file is not a Parquet file that can be read")
+_UNREADABLE = Text("这一列的数据类型 {type} 不能读取", "columns of type {type} cannot be read")
+_NO_ROWS = Text("文件是空的，没有行", "the file is empty: it has no rows")
+
+
+def read_parquet(path: Path, place: Place) -> Grid:
+    """The grid of a Parquet file; its first record is row 2."""
+    try:
+        frame = polars.read_parquet(path)
+    except (polars.exceptions.PolarsError, OSError) as error:
+        raise place.refuse(_NOT_PARQUET) from error
+    return _grid(frame, place)
+
+
+def read_dataframe(source: Any, place: Place) -> Grid:
+    """The grid of a dataframe; its first record is row 2. ``TypeError`` where it is no dataframe."""
+    frame = narwhals.from_native(source)
+    if isinstance(frame, narwhals.LazyFrame):
+        frame = frame.collect()
+    if frame.implementation.is_pandas_like():
+        return _grid(_from_pandas_like(frame), place)
+    return _grid(frame.to_polars(), place)
+
+
+def _from_pandas_like(frame: narwhals.DataFrame[Any]) -> polars.DataFrame:
+    """Read a missing value where pandas marks one by NaN, and columns of mixed objects by their text."""
+    columns: dict[str, polars.Series] = {}
+    for name in frame.columns:
+        column = frame[name]
+        if column.dtype == narwhals.Object:
+            texts = [
+                None if value is None or (isinstance(value, float) and math.isnan(value)) else str(value)
+                for value in column.to_list()
+            ]
+            columns[str(name)] = polars.Series(texts, dtype=polars.String)
+        else:
+            series = column.to_polars()
+            columns[str(name)] = series.fill_nan(None) if series.dtype.is_float() else series
+    return polars.DataFrame(columns)
+
+
+def _grid(frame: polars.DataFrame, place: Place) -> Grid:
+    headers = tuple(frame.columns)
+    if not headers:
+        raise place.refuse(_NO_ROWS)
+    if header_place([headers]) is None:
+        raise no_header(place, empty=False)
+    rows = polars.Series("row", range(2, 2 + frame.height), dtype=polars.Int64)
+    texts = [rows]
+    faults = []
+    for index, name in enumerate(headers):
+        text = _texts(frame[name])
+        if text is None:
+            if recognise(name) is not None:
+                faults.append(place.fault(_UNREADABLE.format(type=frame[name].dtype), column=name))
+            text = polars.Series([None] * frame.height, dtype=polars.String)
+        texts.append(text.alias(str(index)))
+    return Grid(place, headers, 1, without_blank_rows(polars.DataFrame(texts)), tuple(faults))
+
+
+def _texts(column: polars.Series) -> polars.Series | None:
+    """A column of any type as text; ``None`` where the type has no text."""
+    dtype = column.dtype
+    if dtype.is_nested() or dtype in (polars.Binary, polars.Object, polars.Duration, polars.Time):
+        return None
+    if dtype.is_float() or dtype.is_decimal():
+        # 12.0 is 12 to whoever wrote it: numbers with gaps become floats on the way.
+        return column.cast(polars.String).str.replace(r"^(-?[0-9]+)\.0+$", "$1")
+    if isinstance(dtype, polars.Datetime) and dtype.time_zone is not None:
+        return column.dt.replace_time_zone(None).cast(polars.String)
+    return column.cast(polars.String)

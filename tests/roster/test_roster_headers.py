@@ -1,0 +1,96 @@
+"""Which column is which: headers, their units, doubles and unknown ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from openfisca_china_personnel.roster.columns import COLUMNS, letter, nearest, recognise
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.name)
+def test_every_column_by_its_english_and_chinese_name(column):
+    for header in (column.name, column.zh, f" {column.zh}　", column.name.upper().replace("_", " "), f"*{column.zh}"):
+        found = recognise(header)
+        assert found is not None
+        assert found.column is column
+        assert found.scale == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "scale"),
+    [
+        ("单位名称", "unit", 1),
+        ("预算单位", "unit", 1),
+        ("姓名", "person_id", 1),
+        ("工号", "person_id", 1),
+        ("人数(人)", "headcount", 1),
+        ("人数（人）", "headcount", 1),
+        ("职务职级", "rank", 1),
+        ("级别", "rank", 1),
+        ("月工资（元）", "monthly_salary", 1),
+        ("月工资（元/月）", "monthly_salary", 1),
+        ("月工资\n（单位：元，必填）", "monthly_salary", 1),
+        ("月工资（万元）", "monthly_salary", 10_000),
+        ("月工资[千元]", "monthly_salary", 1_000),
+        ("公积金比例（％）", "housing_fund_rate", 1),
+        ("ｍｏｎｔｈｌｙ＿ｓａｌａｒｙ", "monthly_salary", 1),
+    ],
+)
+def test_synonyms_and_units(header, name, scale):
+    found = recognise(header)
+    assert found is not None
+    assert (found.column.name, found.scale) == (name, scale)
+
+
+@pytest.mark.parametrize("header", ["月工资（美元）", "月工资（元/年）", "人数（万人）", "备注", ""])
+def test_a_header_that_is_not_ours(header):
+    assert recognise(header) is None
+
+
+def test_the_unit_of_the_header_counts(read):
+    table = read("月工资（万元）,养老基数(元)\n1.23456,7000\n8000元,1\n").table
+    assert table["monthly_salary"].to_list() == [1234560, 800000]
+    assert table["pension_base"].to_list() == [700000, 100]
+
+
+def test_two_columns_of_one_meaning(faults):
+    (fault,) = faults("单位,月工资,monthly_salary\nA,1,2\n")
+    assert "月工资" in fault.text.zh
+    assert "monthly_salary" in fault.text.zh
+    assert fault.row == 1
+
+
+def test_a_name_beside_a_number_is_not_a_second_identifier(read):
+    roster = read("姓名,工号,月工资\n张三,007,1\n")
+    assert roster.table["person_id"].to_list() == ["007"]
+    assert roster.column_headers["person_id"] == "工号"
+    (note,) = [note for note in roster.notes if note.code == "unknown_column"]
+    assert "姓名" in note.text.zh
+
+
+def test_unknown_columns_are_noted_with_the_nearest(read):
+    roster = read("月工资,养老基薮,备注,,\n1,2,x,,y\n")
+    (note,) = [note for note in roster.notes if note.code == "unknown_column"]
+    assert "“养老基薮”（是否应为“养老基数”？）" in note.text.zh
+    assert "“备注”" in note.text.zh
+    assert "E 列" in note.text.zh
+    assert "D 列" not in note.text.zh
+    assert "column E" in note.text.en
+
+
+@pytest.mark.parametrize(
+    ("header", "near"), [("月工姿", "月工资"), ("monthly_salery", "monthly_salary"), ("zzz", None)]
+)
+def test_did_you_mean(header, near):
+    assert nearest(header) == near
+
+
+def test_headers_as_written(read):
+    assert read(" 月工资（元） ,人数\n1,2\n").column_headers == {
+        "monthly_salary": " 月工资（元） ",
+        "headcount": "人数",
+    }
+
+
+def test_letters():
+    assert [letter(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
