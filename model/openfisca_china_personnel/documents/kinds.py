@@ -1,0 +1,56 @@
+"""The tables that a unit must publish, known by their titles."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from openfisca_china_personnel.documents.printed import plain
+
+TableKind = Literal["expenditure", "general", "basic"]
+Scope = Literal["general", "all", "government_fund", "state_capital", "appropriation"]
+
+# 财预〔2016〕143号 (budgets) and the yearly forms of final accounts name the tables; units vary the wording slightly.
+_GENERAL = r"一般公共预算(?:财政拨款|当年拨款|拨款)?"
+_FORM = r"(?:预算|决算)?(?:情况|明细)?(?:总)?表"
+_TITLES: tuple[tuple[TableKind, re.Pattern[str]], ...] = (
+    ("basic", re.compile(rf"{_GENERAL}基本支出{_FORM}$")),
+    ("general", re.compile(rf"{_GENERAL}支出{_FORM}$")),
+    ("expenditure", re.compile(r"(?<!基本)(?<!项目)(?<!经费)支出(?:(?:预算|决算)?总表|预算表|决算表|总体情况表)$")),
+)
+_PART_OF_EXPENDITURE = re.compile(r"政府性基金|国有资本|财政专户|财政拨款|三公|收支|收入|绩效|采购|购买服务")
+# The serial number of a list of tables, and a unit of amounts or a remark in brackets after the title.
+_SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、]|\(?[一二三四五六七八九十\d]+\))")
+_REMARK = re.compile(r"\([^()]*\)$")
+
+
+def bare_title(text: str) -> str:
+    """A line as a title is compared: ordinary characters, no spaces, no serial number, no closing remark."""
+    return _REMARK.sub("", without_serial("".join(plain(text).split())))
+
+
+def without_serial(title: str) -> str:
+    """A title less its serial number in a list of tables."""
+    return _SERIAL.sub("", title)
+
+
+def kind_of_title(text: str) -> TableKind | None:
+    """Which known table a title names; None for any other line."""
+    title = bare_title(text)
+    if len(title) > 50 or re.search(r"[,。;:“”《》]", title):
+        return None
+    for kind, pattern in _TITLES:
+        if pattern.search(title) and not (kind == "expenditure" and _PART_OF_EXPENDITURE.search(title)):
+            return kind
+    return None
+
+
+def scope_of_title(title: str) -> Scope:
+    """The funds that a table counts, by its title."""
+    if "一般公共预算" in title:
+        return "general"
+    if "政府性基金" in title:
+        return "government_fund"
+    if "国有资本" in title:
+        return "state_capital"
+    return "appropriation" if "财政拨款" in title else "all"

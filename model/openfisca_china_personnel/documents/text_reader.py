@@ -1,0 +1,151 @@
+"""Plain text of a published document, as taken from a PDF, into a ``Document``."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from openfisca_china_personnel.documents.consistency import settle
+from openfisca_china_personnel.documents.document import Document, Row, Table
+from openfisca_china_personnel.documents.evidence import SETTLED_FIRST, Stated, rule_out, stated_in_prose
+from openfisca_china_personnel.documents.hierarchy import parents
+from openfisca_china_personnel.documents.identification import unit_name, year_and_kind
+from openfisca_china_personnel.documents.kinds import scope_of_title
+from openfisca_china_personnel.documents.placement import Cells, placements
+from openfisca_china_personnel.documents.printed import AmountUnit, decimals, is_percent
+from openfisca_china_personnel.documents.rows import PrintedRow, rows_of
+from openfisca_china_personnel.documents.table_text import FoundTable, find_tables, unit_of_amounts
+from openfisca_china_personnel.faults import Fault, InputFaults
+from openfisca_china_personnel.language import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openfisca_china_personnel.documents.lines import Line
+
+_NO_TABLE = Text(
+    "没有找到支出总表、一般公共预算支出表或一般公共预算基本支出表；请确认是预算或决算公开文件，且表格是文字而不是图片。",
+    "no table of expenditure, of the general public budget or of its basic expenditure was found; check that this is a "
+    "published budget or final accounts and that its tables are text and no pictures",
+)
+_BLANK_FORM = Text(
+    "只有空白表格或占位符，没有任何数字。", "this is a blank form with place-holders: its tables hold no figure"
+)
+_PLACE_HOLDER = re.compile(r"[×✕○□]{2,}|[XxＸ]{2,}|\*{2,}|_{3,}")
+_MANY_PLACE_HOLDERS = 3
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of a document: its name and its lines."""
+
+    file: str
+    lines: tuple[Line, ...]
+
+
+def read_text(sources: Sequence[Source]) -> Document:
+    """One document from the lines of one file or of several that belong together.
+
+    Raises:
+        InputFaults: no table that is known, or no figure in any.
+
+    """
+    found = [table for source in sources for table in find_tables(source.lines)]
+    units = {unit for source in sources for unit in _units_stated(source.lines)}
+    shared = units.pop() if len(units) == 1 else None
+    lines = [line for source in sources for line in source.lines]
+    tables = _settled(found, shared, stated_in_prose(lines))
+    if not any(row.values or row.uncertain for table in tables for row in table.rows):
+        blank = bool(found) or _has_place_holders(sources)
+        text = _BLANK_FORM if blank else _NO_TABLE
+        raise InputFaults([Fault(text, file=source.file) for source in sources])
+    year, kind = year_and_kind(lines)
+    stated = {table.amount_unit for table in tables}
+    return Document(
+        unit=unit_name(lines),
+        year=year,
+        kind=kind,
+        amount_unit=stated.pop() if len(stated) == 1 else None,
+        tables=tuple(dict.fromkeys(tables)),
+        source=", ".join(source.file for source in sources),
+    )
+
+
+def _units_stated(lines: Sequence[Line]) -> list[AmountUnit]:
+    pairs = zip(lines, [*lines[1:], None], strict=True)
+    units = [unit_of_amounts([a] if b is None else [a, b]) for a, b in pairs if "单位" in a.text]
+    return [unit for unit in units if unit is not None]
+
+
+def _has_place_holders(sources: Sequence[Source]) -> bool:
+    count = sum(len(_PLACE_HOLDER.findall(line.printed)) for source in sources for line in source.lines)
+    return count >= _MANY_PLACE_HOLDERS
+
+
+def _settled(found: Sequence[FoundTable], shared_unit: AmountUnit | None, prose: Sequence[Stated]) -> list[Table]:
+    """The tables that could be read, in printed order, each settled with what the ones before it say of it."""
+    settled: dict[int, Table] = {}
+    for index in sorted(range(len(found)), key=lambda index: SETTLED_FIRST.index(found[index].kind)):
+        table = _table(found[index], shared_unit, list(settled.values()), prose)
+        if table is not None:
+            settled[index] = table
+    return [settled[index] for index in sorted(settled)]
+
+
+def _table(
+    found: FoundTable, shared_unit: AmountUnit | None, settled: Sequence[Table], prose: Sequence[Stated]
+) -> Table | None:
+    columns = found.layout.columns
+    printed = rows_of(found.pieces, len(columns))
+    if printed is None:
+        return None
+    codes = [row.code for row in printed]
+    above = parents(codes)
+    half = _half_last_place(printed, columns)
+    unit = found.amount_unit or shared_unit
+    ways = [
+        rule_out(
+            found.kind, unit, row.code, columns, placements(row.tokens, columns, half), settled=settled, prose=prose
+        )
+        for row in printed
+    ]
+    chosen = settle(codes, above, columns, ways, half)
+    return Table(
+        number=found.number,
+        title=found.title,
+        scope=scope_of_title(found.title),
+        amount_unit=unit,
+        page=found.first.page,
+        columns=columns,
+        rows=tuple(
+            _row(row, parent, columns, cells) for row, parent, cells in zip(printed, above, chosen, strict=True)
+        ),
+    )
+
+
+def _row(row: PrintedRow, parent: str | None, columns: Sequence[str], ways: Sequence[Cells]) -> Row:
+    """A figure is given where every remaining placement agrees on its column, else the column is uncertain."""
+    values: dict[str, str] = {}
+    uncertain: list[str] = []
+    for index, column in enumerate(columns):
+        readings = {cells[index] for cells in ways}
+        if len(readings) != 1:
+            uncertain.append(column)
+        elif (printed := next(iter(readings))) is not None:
+            values[column] = printed
+    return Row(row.code, row.name, parent, row.line.page, row.line.number, values, tuple(uncertain))
+
+
+def _half_last_place(rows: Sequence[PrintedRow], columns: Sequence[str]) -> Decimal:
+    """Half a unit of the place that nearly all amounts are printed to; some documents drop zeros at the end."""
+    last = -1 if is_percent(columns[-1]) else None
+    places = Counter(decimals(token) for row in rows for token in row.tokens[:last] if token is not None)
+    counted = 0
+    for place, count in sorted(places.items()):
+        counted += count
+        if counted * 10 >= places.total() * 9:
+            return Decimal(5).scaleb(-place - 1)
+    return Decimal(0)
