@@ -1,0 +1,259 @@
+"""A published budget beside what the law gives: line by line, with a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+import polars
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem
+
+from openfisca_china_personnel.budget import BudgetItem, Yuan, expected_budget
+from openfisca_china_personnel.documents import Document
+from openfisca_china_personnel.documents.document import Figure
+from openfisca_china_personnel.faults import refuse
+from openfisca_china_personnel.language import Language, Text
+from openfisca_china_personnel.ledger import ONLY_CENTRAL
+from openfisca_china_personnel.notes import Note
+from openfisca_china_personnel.roster import Roster
+from openfisca_china_personnel.subjects import functional_code
+from openfisca_china_personnel.system import baseline
+from openfisca_china_personnel.vocabulary import BaseRule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Scope = Literal["general", "all"]
+Verdict = Literal["equal", "within", "above", "below", "not_reported", "not_modelled"]
+
+VERDICTS: dict[str, Text] = {
+    "equal": Text("一致", "equal"),
+    "within": Text("在区间内", "within the range"),
+    "above": Text("高于", "above"),
+    "below": Text("低于", "below"),
+    "not_reported": Text("文件未列", "not reported"),
+    "not_modelled": Text("无法核对", "not modelled"),
+}
+SCOPES: dict[str, Text] = {
+    "general": Text("一般公共预算财政拨款", "general public budget"),
+    "all": Text("全部资金（含结转）", "all sources of funds, carry-over included"),
+}
+CLOSES = ("equal", "within")
+"""Verdicts that hold a published figure to agree with the law."""
+
+
+@dataclass(frozen=True)
+class ComparedLine:
+    """One line: yuan, ``None`` for what cannot be known. ``difference`` is reported less expected."""
+
+    code: str
+    name: Text
+    expected: Yuan
+    low: Yuan
+    high: Yuan
+    reported: Yuan
+    difference: Yuan
+    difference_percent: Decimal | None
+    verdict: Verdict
+
+    def to_dict(self) -> dict[str, Any]:
+        """The line as JSON has it."""
+        return {
+            "code": self.code,
+            "name_zh": self.name.zh,
+            "name_en": self.name.en,
+            "expected": self.expected,
+            "low": self.low,
+            "high": self.high,
+            "reported": self.reported,
+            "difference": self.difference,
+            "difference_percent": self.difference_percent,
+            "verdict": self.verdict,
+        }
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A unit's published lines beside the expected ones, in one scope."""
+
+    unit: str | None
+    year: int
+    scope: Scope
+    lines: tuple[ComparedLine, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def closes(self) -> bool:
+        """Whether every line is equal or within its range."""
+        return all(line.verdict in CLOSES for line in self.lines)
+
+    def to_dict(self, language: Language = "zh") -> dict[str, Any]:
+        """The comparison as JSON has it; amounts are ``Decimal`` yuan with two decimals."""
+        return {
+            "unit": self.unit,
+            "year": self.year,
+            "scope": self.scope,
+            "lines": [line.to_dict() for line in self.lines],
+            "notes": [note.to_dict(language) for note in self.notes],
+        }
+
+    def to_frame(self) -> polars.DataFrame:
+        """A row a line, with the columns of the JSON lines (amounts Decimal yuan)."""
+        amounts = ("expected", "low", "high", "reported", "difference")
+        schema = dict.fromkeys(("code", "name_zh", "name_en"), polars.String)
+        schema |= dict.fromkeys(amounts, polars.Decimal(38, 2))
+        schema |= {"difference_percent": polars.Decimal(38, 1), "verdict": polars.String}
+        return polars.DataFrame([line.to_dict() for line in self.lines], schema=schema)
+
+
+def compare(
+    roster: Roster,
+    document: Document,
+    *,
+    year: int | None = None,
+    scope: Scope = "general",
+    unit: str | None = None,
+    base_rule: str | BaseRule | Mapping[str | None, str] = BaseRule.prior_year,
+    system: TaxBenefitSystem | None = None,
+) -> Comparison:
+    """Compare what a roster should cost with what a document reports.
+
+    ``year`` is the document's unless given; ``unit`` chooses a unit of the roster, else the one named like the
+    document, else the only one. Scope ``general`` reads the general public budget, ``all`` every source of funds.
+    Raises ``InputFaults`` where year or unit cannot be told or a figure of the document is not decided.
+    """
+    of_year = year if year is not None else document.year
+    if of_year is None:
+        raise refuse(
+            Text(
+                "文件没有写明年度，请用 --year 指定。", "the document states no year; state it with --year."
+            ),
+            file=document.source,
+        )
+    own = of_unit(roster, unit, document.unit)
+    budget = expected_budget(own, of_year, base_rule=base_rule, system=system)
+    parameters = (system or baseline()).parameters
+    central_only = {functional_code(parameters, line, of_year) for line in ONLY_CENTRAL}
+    lines = []
+    figures = []
+    for item in budget.items:
+        figure = document.figure(item.code, scope=scope)
+        line = _compared(item, figure, is_local=item.code in central_only and item.low is None)
+        if line is not None:
+            lines.append(line)
+        if figure is not None:
+            figures.append((item.code, figure))
+    return Comparison(
+        unit=document.unit or next(iter(own.units), None),
+        year=of_year,
+        scope=scope,
+        lines=tuple(lines),
+        notes=(*_notes(document, of_year, scope, figures), *budget.notes),
+    )
+
+
+def of_unit(roster: Roster, unit: str | None, like: str | None = None) -> Roster:
+    """The rows of one unit: the one asked for, else the one named ``like``, else the only one.
+
+    Raises ``InputFaults`` that lists the roster's units where none of these decides.
+    """
+    units = roster.units
+    wanted = unit if unit is not None else (like if like in units else None)
+    if wanted is None and len(units) <= 1:
+        return roster
+    if wanted not in units:
+        listed = "、".join(units) if units else "—"
+        found = Text(
+            f"名册中没有单位“{unit}”" if unit is not None else "名册有多个单位，无法判断与文件对应的是哪一个",
+            f"the roster has no unit “{unit}”"
+            if unit is not None
+            else "the roster has several units and none is named like the document",
+        )
+        raise refuse(
+            Text("{found}；名册中的单位：{listed}。请用 --unit 指定。", "{found}; its units: {listed}. Choose one with --unit.").format(
+                found=found, listed=listed
+            ),
+            file=roster.source,
+        )
+    return replace(roster, table=roster.table.filter(polars.col("unit") == wanted))
+
+
+def _compared(item: BudgetItem, figure: Figure | None, *, is_local: bool) -> ComparedLine | None:
+    reported = figure.yuan if figure is not None else None
+    expects = item.amount != 0 if item.amount is not None else not is_local
+    if reported is None and not expects:
+        return None
+    difference = None if reported is None or item.amount is None else reported - item.amount
+    return ComparedLine(
+        code=item.code,
+        name=item.name,
+        expected=item.amount,
+        low=item.low,
+        high=item.high,
+        reported=None if reported is None else reported.quantize(Decimal("0.01"), ROUND_HALF_UP),
+        difference=None if difference is None else difference.quantize(Decimal("0.01"), ROUND_HALF_UP),
+        difference_percent=_percent(difference, item.amount),
+        verdict=_verdict(item, figure),
+    )
+
+
+def _percent(difference: Yuan, expected: Yuan) -> Decimal | None:
+    if difference is None or not expected:
+        return None
+    return (difference / expected * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _verdict(item: BudgetItem, figure: Figure | None) -> Verdict:
+    """Where the printed figure, an interval of half its last place either way, lies."""
+    if figure is None or figure.yuan is None:
+        return "not_reported"
+    if item.amount is None and item.low is None:
+        return "not_modelled"
+    least, most = figure.yuan - figure.half_last_place, figure.yuan + figure.half_last_place
+    if item.amount is not None and least <= item.amount < most:
+        return "equal"
+    if item.low is not None and most <= item.low:
+        return "below"
+    if item.high is not None and least > item.high:
+        return "above"
+    return "within"
+
+
+def _notes(document: Document, year: int, scope: Scope, figures: list[tuple[str, Figure]]) -> list[Note]:
+    notes = []
+    for title, column, number in dict.fromkeys((f.table_title, f.column, f.table_number) for _, f in figures):
+        codes = tuple(code for code, f in figures if (f.table_title, f.column) == (title, column))
+        notes.append(
+            Note(
+                "reported_from",
+                Text(
+                    "公布数取自表{number}“{title}”的 {column} 列；口径：{scope}。",
+                    "Reported figures are those of table {number} “{title}”, column {column}; scope: {scope}.",
+                ).format(number=number or "", title=title, column=column, scope=SCOPES[scope]),
+                lines=codes,
+            )
+        )
+    doubtful = tuple(code for code, figure in figures if figure.uncertain)
+    if doubtful:
+        notes.append(
+            Note(
+                "reported_twice_differently",
+                Text(
+                    "同一张表在文件中印了两次且数字不同，取第一次的数字。",
+                    "The document prints the same table twice with different figures; the first one is taken.",
+                ),
+                lines=doubtful,
+            )
+        )
+    if document.year is not None and document.year != year:
+        notes.append(
+            Note(
+                "year_differs",
+                Text(
+                    f"文件为 {document.year} 年度，按指定的 {year} 年度计算。",
+                    f"The document is of {document.year}; the expected amounts are those of {year}, as asked.",
+                ),
+            )
+        )
+    return notes

@@ -1,0 +1,174 @@
+"""Computing every line for every row, and keeping the sums by unit and month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import Any
+
+import numpy
+from numpy.typing import NDArray
+from openfisca_core.periods import Period
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem
+
+from openfisca_china_personnel.money import Fen, times_headcount
+from openfisca_china_personnel.months import month_number, month_text
+from openfisca_china_personnel.open_law import completions
+from openfisca_china_personnel.readings import Reading, Readings
+from openfisca_china_personnel.simulation import Group, groups, simulation, take
+from openfisca_china_personnel.staffing import Staffing
+from openfisca_china_personnel.stretches import Stretches
+from openfisca_china_personnel.subjects import HOUSING_FUND, LINES, PURCHASE_SUBSIDY, RENT_SUBSIDY, Line
+from openfisca_china_personnel.tally import Tally, UnitSums, sums_by_unit
+from openfisca_china_personnel.vocabulary import Location
+
+Amounts = NDArray[numpy.float64]
+
+EMPLOYEE_SIDES = ("housing_fund_employee", "pension_employee", "annuity_employee")
+"""Computed beside the budget and never counted in it."""
+ONLY_CENTRAL = (RENT_SUBSIDY, PURCHASE_SUBSIDY)
+"""Lines that are modelled for central units in Beijing only."""
+
+
+@dataclass
+class Ledger:
+    """The sums of a budget year.
+
+    ``rests_on`` says for each line which values were read, and for which months; ``unknown_rows`` which rows leave a
+    line unknown.
+    """
+
+    year: int
+    units: int
+    tallies: dict[tuple[str, str], Tally] = field(default_factory=dict)
+    rests_on: dict[Line, dict[Reading, set[str]]] = field(default_factory=lambda: defaultdict(dict))
+    unknown_rows: dict[Line, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def tally(self, name: str, measure: str = "amount") -> Tally:
+        """The tally of a measure (``amount``, ``low``, ``high``, ``legal_low``, ``legal_high``, ``retired``)."""
+        return self.tallies.setdefault((name, measure), Tally(self.units))
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """A line for each row in one month: the amount at the row's own terms and what the law would allow."""
+
+    amount: Amounts
+    low: Amounts
+    high: Amounts | None
+    legal_low: Amounts | None = None
+    legal_high: Amounts | None = None
+
+
+def compute(staffing: Staffing, system: TaxBenefitSystem, base_rules: NDArray[Any]) -> Ledger:
+    """Compute all lines of a year. ``base_rules``: the code of ``BaseRule`` of each unit."""
+    ledger = Ledger(staffing.year, len(staffing.units))
+    for group in groups(staffing, system):
+        laws = completions(system, staffing.year, group.location)
+        for rows in group.blocks():
+            block = take(staffing, rows)
+            first, *others = laws
+            ways = [simulation(block, first, group.starts, base_rules, traced=True)]
+            ways.extend(simulation(block, law, group.starts, base_rules) for law in others)
+            _Block(ledger, block, group, ways).enter()
+    return ledger
+
+
+class _Block:
+    """One block of rows on its way into the ledger, computed in every way in which the law may have been."""
+
+    def __init__(self, ledger: Ledger, staffing: Staffing, group: Group, ways: list[Stretches]) -> None:
+        self.ledger = ledger
+        self.staffing = staffing
+        self.group = group
+        self.ways = ways
+        self._sums: dict[int, tuple[Amounts, UnitSums]] = {}
+
+    def enter(self) -> None:
+        for period, months in self.ways[0].stretches():
+            self._sums.clear()
+            for line in LINES:
+                if line in ONLY_CENTRAL and self.group.location is not Location.central_beijing:
+                    self._enter_not_modelled(line, period, months)
+                else:
+                    self._enter_line(line, period, months)
+            for side in EMPLOYEE_SIDES:
+                self._add(self._agreed([way.calculate(side, period) for way in self.ways]), months, side)
+        self._remember_readings()
+
+    def _enter_line(self, line: Line, period: Period, months: tuple[int, ...]) -> None:
+        bounds = [_bounds(line, way, period, self.staffing) for way in self.ways]
+        agreed = self._agreed([each.amount for each in bounds])
+        self._add(agreed, months, line.key)
+        self._note_unknown(line, agreed)
+        if line in ONLY_CENTRAL:
+            self._add(numpy.where(self.staffing.is_active, 0.0, agreed), months, line.key, "retired")
+        for measure, extreme in (
+            ("low", numpy.minimum),
+            ("high", numpy.maximum),
+            ("legal_low", numpy.minimum),
+            ("legal_high", numpy.maximum),
+        ):
+            amounts = [getattr(each, measure) for each in bounds]
+            if amounts[0] is not None:
+                self._add(reduce(extreme, amounts), months, line.key, measure)
+
+    def _enter_not_modelled(self, line: Line, period: Period, months: tuple[int, ...]) -> None:
+        present = self.ways[0].calculate("on_roster", period)
+        unknown = numpy.where(present, numpy.nan, 0.0)
+        for measure in ("amount", "retired", "low", "high"):
+            self._add(unknown, months, line.key, measure)
+
+    def _add(self, amounts: Amounts, months: tuple[int, ...], name: str, measure: str = "amount") -> None:
+        remembered = self._sums.get(id(amounts))
+        if remembered is None:
+            people = self.staffing
+            remembered = (amounts, sums_by_unit(amounts, people.headcount, people.unit, self.ledger.units))
+            self._sums[id(amounts)] = remembered
+        self.ledger.tally(name, measure).add(remembered[1], months)
+
+    def _agreed(self, ways: list[Amounts]) -> Amounts:
+        """The amount where all ways give the same fen for the row; not known (NaN) elsewhere."""
+        first, *others = ways
+        agreed = first
+        for other in others:
+            same = self._fen(first) == self._fen(other)
+            agreed = numpy.where(same & ~numpy.isnan(other), agreed, numpy.nan)
+        return agreed
+
+    def _fen(self, amounts: Amounts) -> Fen:
+        return times_headcount(numpy.nan_to_num(amounts), self.staffing.headcount)
+
+    def _note_unknown(self, line: Line, amounts: Amounts) -> None:
+        unknown = numpy.isnan(amounts) & (self.staffing.headcount > 0)
+        if unknown.any():
+            self.ledger.unknown_rows[line].update(int(row) for row in self.staffing.row[unknown])
+
+    def _remember_readings(self) -> None:
+        traced = self.ways[0]
+        readings = Readings(traced)
+        for period, months in traced.stretches():
+            names = {month_text(month_number(self.ledger.year, month)) for month in months}
+            for line in LINES:
+                for reading in readings.of(line.key, period):
+                    self.ledger.rests_on[line].setdefault(reading, set()).update(names)
+
+
+def _bounds(line: Line, simulated: Stretches, period: Period, staffing: Staffing) -> Bounds:
+    def amounts(name: str) -> Amounts:
+        found: Amounts = simulated.calculate(name, period)
+        return found
+
+    amount = amounts(line.key)
+    if line is HOUSING_FUND:
+        least, most = amounts("housing_fund_at_minimum_rate"), amounts("housing_fund_at_maximum_rate")
+        stated = staffing.rate_is_stated
+        return Bounds(
+            amount, numpy.where(stated, amount, least), numpy.where(stated, amount, most), legal_low=least, legal_high=most
+        )
+    if line is RENT_SUBSIDY:
+        return Bounds(amount, amounts("rent_subsidy_minimum"), amounts("rent_subsidy_maximum"))
+    if line is PURCHASE_SUBSIDY:
+        return Bounds(amount, amounts("purchase_subsidy_minimum"), None)
+    return Bounds(amount, amount, amount)

@@ -1,0 +1,72 @@
+"""Exact sums of rows by unit and month, with what is not known kept apart from what is nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy
+from numpy.typing import NDArray
+
+from openfisca_china_personnel.money import sum_by, times_headcount
+
+_SAFE_IN_INT64 = 2**61
+
+
+@dataclass(frozen=True)
+class UnitSums:
+    """Fen by unit for one month, and the units in which some row's amount is not known."""
+
+    fen: NDArray[Any]
+    unknown: NDArray[numpy.bool_]
+
+
+def sums_by_unit(
+    amount: NDArray[numpy.float64], headcount: NDArray[numpy.float64], unit: NDArray[numpy.int64], units: int
+) -> UnitSums:
+    """Sum rows by unit: the ``amount`` of one person (yuan, NaN = not known) × ``headcount``."""
+    is_unknown = numpy.isnan(amount)
+    if not is_unknown.any():
+        return UnitSums(sum_by(unit, times_headcount(amount, headcount), units), numpy.zeros(units, numpy.bool_))
+    counted = numpy.bincount(unit[is_unknown & (headcount > 0)], minlength=units) > 0
+    known = numpy.where(is_unknown, 0.0, amount)
+    return UnitSums(sum_by(unit, times_headcount(known, headcount), units), counted)
+
+
+class Tally:
+    """One measure (a line's amount, its lower bound …) in fen, by unit and month; at any size."""
+
+    def __init__(self, units: int) -> None:
+        self._fen: NDArray[Any] = numpy.zeros((units, 12), dtype=numpy.int64)
+        self._unknown: NDArray[numpy.bool_] = numpy.zeros((units, 12), dtype=numpy.bool_)
+
+    def add(self, sums: UnitSums, months: tuple[int, ...]) -> None:
+        """Add the sums of some rows in each of ``months`` (1 … 12)."""
+        if self._needs_room(sums.fen):
+            self._fen = self._fen.astype(object)
+        for month in months:
+            self._fen[:, month - 1] += sums.fen
+            self._unknown[:, month - 1] |= sums.unknown
+
+    def of_month(self, month: int) -> int | None:
+        """All units' fen in a month; ``None`` where something is not known."""
+        return None if self._unknown[:, month - 1].any() else _total(self._fen[:, month - 1])
+
+    def of_year(self) -> int | None:
+        """All units' fen in the year; ``None`` where something is not known."""
+        return None if self._unknown.any() else _total(self._fen)
+
+    def of_unit(self, unit: int) -> int | None:
+        """One unit's fen in the year; ``None`` where something is not known."""
+        return None if self._unknown[unit].any() else _total(self._fen[unit])
+
+    def _needs_room(self, fen: NDArray[Any]) -> bool:
+        if self._fen.dtype == object or len(fen) == 0:
+            return False
+        return fen.dtype == object or int(self._fen.max()) + int(fen.max()) > _SAFE_IN_INT64
+
+
+def _total(fen: NDArray[Any]) -> int:
+    if fen.dtype != object and float(fen.sum(dtype=numpy.float64)) < _SAFE_IN_INT64:
+        return int(fen.sum())
+    return sum(int(part) for part in fen.ravel())
