@@ -67,7 +67,7 @@ class housing_fund_reset_done(Variable):
 
     def formula(person, period, parameters):
         reset = parameters(period).housing_fund.reset_month
-        everybody = person.filled_array(True)
+        everybody = person.filled_array(value=True)
         return everybody & has_reached(period, by_location(person, person("location", period), reset, everybody))
 
 

@@ -49,7 +49,7 @@ class pension_reset_done(Variable):
 
     def formula(person, period, parameters):
         reset = parameters(period).pension.reset_month
-        everybody = person.filled_array(True)
+        everybody = person.filled_array(value=True)
         return everybody & has_reached(period, by_location(person, person("location", period), reset, everybody))
 
 

@@ -166,7 +166,7 @@ class purchase_area_standard(Float64):
     def formula_1999(person, period, parameters):
         subsidy = parameters(period).purchase_subsidy
         ranks = person("rank", period)
-        area = by_rank(person, ranks, subsidy.area, person.filled_array(True))
+        area = by_rank(person, ranks, subsidy.area, person.filled_array(value=True))
         ordinary = ranks == Rank.ordinary_worker
         if not ordinary.any():
             return area

@@ -1,7 +1,7 @@
 """Personnel lines of Chinese public budgets (人员经费), as code.
 
 ``CountryTaxBenefitSystem`` serves every OpenFisca tool and needs openfisca-core, numpy and pyyaml only; the
-functions for rosters and documents import what they need when they are first used.
+functions for rosters and documents need more. Each name is imported when it is first used.
 """
 
 from __future__ import annotations
@@ -9,22 +9,24 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from openfisca_china_personnel.gaps import GapInLaw, NotModelled
-from openfisca_china_personnel.system import CountryTaxBenefitSystem
-
 if TYPE_CHECKING:
     from openfisca_china_personnel.budget import Budget, expected_budget
     from openfisca_china_personnel.comparison import Comparison, compare
     from openfisca_china_personnel.documents import Document, read_document
     from openfisca_china_personnel.faults import InputFaults
+    from openfisca_china_personnel.gaps import GapInLaw, NotModelled
     from openfisca_china_personnel.roster import Roster, read_roster
     from openfisca_china_personnel.scenario import Outcome, Scenario, read_scenario, simulate
+    from openfisca_china_personnel.system import CountryTaxBenefitSystem
 
 _HOMES = {
     "Budget": "budget",
     "Comparison": "comparison",
+    "CountryTaxBenefitSystem": "system",
     "Document": "documents",
+    "GapInLaw": "gaps",
     "InputFaults": "faults",
+    "NotModelled": "gaps",
     "Outcome": "scenario",
     "Roster": "roster",
     "Scenario": "scenario",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy
+import polars
 from numpy.typing import NDArray
 from openfisca_core.parameters import ParameterNode
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
@@ -18,15 +19,20 @@ from openfisca_china_personnel.language import Language, Text
 from openfisca_china_personnel.ledger import EMPLOYEE_SIDES, ONLY_CENTRAL, Ledger, compute
 from openfisca_china_personnel.months import month_number, month_text
 from openfisca_china_personnel.notes import Grade, Note
+from openfisca_china_personnel.provisions import Provision
 from openfisca_china_personnel.roster import Roster
 from openfisca_china_personnel.staffing import staffing
-from openfisca_china_personnel.subjects import HOUSING_FUND, LINES, PURCHASE_SUBSIDY, Line, economic_code, functional_code
+from openfisca_china_personnel.subjects import (
+    HOUSING_FUND,
+    LINES,
+    PURCHASE_SUBSIDY,
+    Line,
+    economic_code,
+    functional_code,
+)
 from openfisca_china_personnel.system import baseline
 from openfisca_china_personnel.tally import Tally
 from openfisca_china_personnel.vocabulary import BaseRule
-
-if TYPE_CHECKING:
-    import polars
 
 FIRST_YEAR = 2015
 """The first budget year that ``expected_budget`` serves; earlier law is reached through OpenFisca inputs."""
@@ -120,8 +126,6 @@ class Budget:
 
     def to_frame(self) -> polars.DataFrame:
         """A row a unit and line: unit, year, code, name_zh, name_en and the five amounts (Decimal yuan)."""
-        import polars
-
         columns = ("amount", "low", "high", "legal_low", "legal_high")
         rows = [
             {
@@ -223,12 +227,17 @@ def _economic(
     retired = economic_code(parameters, line, ledger.year, retired=True)
     to_retired = of(ledger.tally(line.key, "retired")) if line in ONLY_CENTRAL else 0
     december = f"{ledger.year}-12-01"
-    parts = []
     to_active = None if total is None or to_retired is None else total - to_retired
-    parts.append(EconomicPart(active and str(active.value), _yuan(to_active), active and active.grade_at(december)))
+    parts = [_part(active, to_active, december)]
     if to_retired:
-        parts.append(EconomicPart(retired and str(retired.value), _yuan(to_retired), retired and retired.grade_at(december)))
+        parts.append(_part(retired, to_retired, december))
     return tuple(parts)
+
+
+def _part(economic_class: Provision | None, fen: int | None, day: str) -> EconomicPart:
+    if economic_class is None:
+        return EconomicPart(None, _yuan(fen), None)
+    return EconomicPart(str(economic_class.value), _yuan(fen), economic_class.grade_at(day))
 
 
 def _months(ledger: Ledger, parameters: ParameterNode) -> list[MonthAmount]:

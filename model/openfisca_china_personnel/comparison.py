@@ -101,7 +101,7 @@ class Comparison:
     def to_frame(self) -> polars.DataFrame:
         """A row a line, with the columns of the JSON lines (amounts Decimal yuan)."""
         amounts = ("expected", "low", "high", "reported", "difference")
-        schema = dict.fromkeys(("code", "name_zh", "name_en"), polars.String)
+        schema: dict[str, Any] = dict.fromkeys(("code", "name_zh", "name_en"), polars.String)
         schema |= dict.fromkeys(amounts, polars.Decimal(38, 2))
         schema |= {"difference_percent": polars.Decimal(38, 1), "verdict": polars.String}
         return polars.DataFrame([line.to_dict() for line in self.lines], schema=schema)
@@ -126,9 +126,7 @@ def compare(
     of_year = year if year is not None else document.year
     if of_year is None:
         raise refuse(
-            Text(
-                "文件没有写明年度，请用 --year 指定。", "the document states no year; state it with --year."
-            ),
+            Text("文件没有写明年度，请用 --year 指定。", "the document states no year; state it with --year."),
             file=document.source,
         )
     own = of_unit(roster, unit, document.unit)
@@ -171,9 +169,10 @@ def of_unit(roster: Roster, unit: str | None, like: str | None = None) -> Roster
             else "the roster has several units and none is named like the document",
         )
         raise refuse(
-            Text("{found}；名册中的单位：{listed}。请用 --unit 指定。", "{found}; its units: {listed}. Choose one with --unit.").format(
-                found=found, listed=listed
-            ),
+            Text(
+                "{found}；名册中的单位：{listed}。请用 --unit 指定。",
+                "{found}; its units: {listed}. Choose one with --unit.",
+            ).format(found=found, listed=listed),
             file=roster.source,
         )
     return replace(roster, table=roster.table.filter(polars.col("unit") == wanted))
@@ -201,7 +200,8 @@ def _compared(item: BudgetItem, figure: Figure | None, *, is_local: bool) -> Com
 def _percent(difference: Yuan, expected: Yuan) -> Decimal | None:
     if difference is None or not expected:
         return None
-    return (difference / expected * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    # Adding nothing turns a rounded −0.0 into 0.0.
+    return (difference / expected * 100).quantize(Decimal("0.1"), ROUND_HALF_UP) + 0
 
 
 def _verdict(item: BudgetItem, figure: Figure | None) -> Verdict:

@@ -25,14 +25,15 @@ def base_of_prior_year(person: Population, period: Period, reset_month: Any) -> 
     """
     last = person("average_monthly_salary", period.this_year.offset(-1))
     before_last = person("average_monthly_salary", period.this_year.offset(-2))
-    regular = numpy.where(has_reached(period, reset_month), last, before_last)
+    regular: Yuan = numpy.where(has_reached(period, reset_month), last, before_last)
     entered = person("entry", period) != Entry.standing
     if not entered.any():
         return regular
     year_after_entry = months_of(person("entry_month", period)) // 12 + 1
     first_reset = year_after_entry * 12 + numpy.asarray(reset_month) - 1
     on_entry_wage = entered & (number_of(period) < first_reset)
-    return numpy.where(on_entry_wage, person("entry_month_salary", period), regular)
+    base: Yuan = numpy.where(on_entry_wage, person("entry_month_salary", period), regular)
+    return base
 
 
 def within_limits(base: Yuan, floor: Yuan | float, cap: Yuan | float) -> Yuan:

@@ -20,7 +20,8 @@ class GapInLaw(SituationParsingError):
         super().__init__(
             parameter.split("."),
             f"法规数据缺口：{parameter} 在 {month} 没有可查的数值（此前最近 {before}，此后最近 {after}）。 "
-            f"Gap in the law file: no value of {parameter} is known at {month} (nearest before {before}, after {after}).",
+            f"Gap in the law file: no value of {parameter} is known at {month} "
+            f"(nearest before {before}, after {after}).",
             code=400,
         )
 

@@ -164,9 +164,8 @@ def _bounds(line: Line, simulated: Stretches, period: Period, staffing: Staffing
     if line is HOUSING_FUND:
         least, most = amounts("housing_fund_at_minimum_rate"), amounts("housing_fund_at_maximum_rate")
         stated = staffing.rate_is_stated
-        return Bounds(
-            amount, numpy.where(stated, amount, least), numpy.where(stated, amount, most), legal_low=least, legal_high=most
-        )
+        low, high = numpy.where(stated, amount, least), numpy.where(stated, amount, most)
+        return Bounds(amount, low, high, legal_low=least, legal_high=most)
     if line is RENT_SUBSIDY:
         return Bounds(amount, amounts("rent_subsidy_minimum"), amounts("rent_subsidy_maximum"))
     if line is PURCHASE_SUBSIDY:

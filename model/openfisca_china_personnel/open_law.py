@@ -16,7 +16,7 @@ from openfisca_core.periods import instant
 from openfisca_core.reforms import Reform
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
-from openfisca_china_personnel.provisions import all_series, neighbours
+from openfisca_china_personnel.provisions import Provision, all_series, neighbours
 from openfisca_china_personnel.vocabulary import Location
 
 Filling = tuple[str, str, str, float]
@@ -34,9 +34,9 @@ class Gap:
     after: float | None
 
     @property
-    def is_bounded(self) -> bool:
-        """Whether a value is known on both sides."""
-        return self.before is not None and self.after is not None
+    def sides(self) -> tuple[float, float] | None:
+        """The known values before and after; ``None`` where one of them is not known."""
+        return None if self.before is None or self.after is None else (self.before, self.after)
 
 
 def completions(system: TaxBenefitSystem, year: int, location: Location) -> list[TaxBenefitSystem]:
@@ -44,16 +44,17 @@ def completions(system: TaxBenefitSystem, year: int, location: Location) -> list
 
     The least and the greatest limits are enough: no contribution falls when a cap or a floor rises.
     """
-    bounded = [gap for gap in gaps(system.parameters, year, location) if gap.is_bounded]
+    bounded = [(gap, gap.sides) for gap in gaps(system.parameters, year, location) if gap.sides]
     if not bounded:
         return [system]
-    limits = [gap for gap in bounded if ".reset_month." not in gap.path]
-    resets = [gap for gap in bounded if ".reset_month." in gap.path]
+    limits = [(gap, sides) for gap, sides in bounded if ".reset_month." not in gap.path]
+    resets = [(gap, sides) for gap, sides in bounded if ".reset_month." in gap.path]
+    lowest = [_filling(gap, min(sides)) for gap, sides in limits]
+    highest = [_filling(gap, max(sides)) for gap, sides in limits]
     laws = []
-    for choice in product(*[(gap.before, gap.after) for gap in resets]):
-        chosen = [_filling(gap, value) for gap, value in zip(resets, choice, strict=True)]
-        for extreme in (min, max):
-            laws.append(_completed(system, chosen + [_filling(gap, extreme(gap.before, gap.after)) for gap in limits]))
+    for choice in product(*[sides for _, sides in resets]):
+        chosen = [_filling(gap, value) for (gap, _), value in zip(resets, choice, strict=True)]
+        laws += [_completed(system, chosen + lowest), _completed(system, chosen + highest)]
     return laws
 
 
@@ -63,7 +64,7 @@ def gaps(parameters: ParameterNode, year: int, location: Location) -> list[Gap]:
     found = []
     for series in all_series(parameters):
         path = series[0].path
-        scheme, *middle, name = path.split(".")
+        _, *middle, name = path.split(".")
         if name != location.name or middle not in (["base_cap"], ["base_floor"], ["reset_month"]):
             continue
         before_all = [(first_day, series[0].start)] if series[0].start > first_day else []
@@ -71,8 +72,16 @@ def gaps(parameters: ParameterNode, year: int, location: Location) -> list[Gap]:
         for start, end in before_all + open_spans:
             if start <= last_day and end > first_day:
                 before, after = neighbours(parameters, path, start)
-                found.append(Gap(path, start, _day_before(end), before and before.value, after and after.value))
+                found.append(Gap(path, start, _day_before(end), _number(before), _number(after)))
     return found
+
+
+def _number(provision: Provision | None) -> float | None:
+    if provision is None or provision.value is None:
+        return None
+    if isinstance(provision.value, (int, float)):
+        return provision.value
+    raise TypeError(f"{provision.path} is not a series of numbers")
 
 
 def _filling(gap: Gap, value: float) -> Filling:
@@ -98,5 +107,3 @@ def _fill(parameters: ParameterNode, fillings: list[Filling]) -> ParameterNode:
 
 def _day_before(day: str) -> str:
     return str(instant(day).offset(-1, "day"))
-
-

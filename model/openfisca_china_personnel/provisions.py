@@ -39,6 +39,13 @@ class Provision:
     date_grade: Grade | None
     note: Text | None
 
+    @property
+    def shown(self) -> str:
+        """The value as people read it: a rate in percent, a number without needless zeros."""
+        if isinstance(self.value, (int, float)) and self.unit == "/1":
+            return f"{self.value * 100:g}%"
+        return f"{self.value:g}" if isinstance(self.value, float) else str(self.value)
+
     def grade_at(self, instant: str) -> Grade:
         """The grade of certainty of the value on a day.
 
@@ -92,7 +99,7 @@ def nearest_known(system: TaxBenefitSystem, path: str, instant: str) -> tuple[st
         before, after = neighbours(system.parameters, path, instant)
     except KeyError:
         return None, None
-    return before and before.start, after and after.start
+    return before.start if before else None, after.start if after else None
 
 
 def _leaf(parameters: ParameterNode, path: str) -> Parameter:

@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy
 from numpy.typing import NDArray
-from openfisca_core.indexed_enums import Enum, EnumArray
+from openfisca_core.indexed_enums import EnumArray
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
 from openfisca_china_personnel.months import dates_of, month_number
 from openfisca_china_personnel.provisions import in_force
 from openfisca_china_personnel.staffing import OPEN_END, SERVICE_NOT_KNOWN, WHOLE_YEAR_START, Staffing
 from openfisca_china_personnel.stretches import EVERY_MONTH, Stretches, starts_in_law
-from openfisca_china_personnel.vocabulary import BaseRule, Category, Entry, Location, Rank, Status
+from openfisca_china_personnel.vocabulary import BaseRule, Category, Entry, Location, Rank, Status, Word
 
 BLOCK = 65_536
 """Rows a simulation: their arrays stay in the processor's cache."""
@@ -102,7 +102,7 @@ def _set_constants(built: Stretches, staffing: Staffing, base_rules: NDArray[Any
 
 
 def _set_month(built: Stretches, staffing: Staffing, period: Any, month: int) -> None:
-    words: tuple[tuple[str, NDArray[Any], type[Enum]], ...] = (
+    words: tuple[tuple[str, NDArray[Any], type[Word]], ...] = (
         ("status", staffing.status, Status),
         ("category", staffing.category, Category),
         ("rank", staffing.rank, Rank),

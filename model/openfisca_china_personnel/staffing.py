@@ -8,12 +8,11 @@ from typing import Any
 import numpy
 import polars
 from numpy.typing import NDArray
-from openfisca_core.indexed_enums import Enum
 
 from openfisca_china_personnel.money import FEN_PER_YUAN, HEADCOUNT_STEPS, RATE_STEPS, Yuan
 from openfisca_china_personnel.months import month_number
 from openfisca_china_personnel.roster import Roster
-from openfisca_china_personnel.vocabulary import Category, Entry, Location, Rank, Status
+from openfisca_china_personnel.vocabulary import Category, Entry, Location, Rank, Status, Word
 
 Mask = NDArray[numpy.bool_]
 Codes = NDArray[Any]
@@ -144,7 +143,7 @@ def _unit_index(table: polars.DataFrame, units: tuple[str | None, ...]) -> NDArr
     return table["unit"].cast(polars.Enum([unit or "" for unit in units])).to_physical().to_numpy().astype(numpy.int64)
 
 
-def _codes(table: polars.DataFrame, column: str, words: type[Enum]) -> Codes:
+def _codes(table: polars.DataFrame, column: str, words: type[Word]) -> Codes:
     names = polars.Enum([word.name for word in words])
     codes = table[column].cast(names).to_physical().fill_null(0)
     return codes.to_numpy().astype(numpy.int16)

@@ -24,7 +24,11 @@ class CountryTaxBenefitSystem(TaxBenefitSystem):
         for file in sorted(law_folder("variables").glob("*.py")):
             self.add_variables_from_file(str(file))
 
-    def load_variable(self, variable_class: type[Variable], update: bool = False) -> Variable:
+    def load_variable(
+        self,
+        variable_class: type[Variable],
+        update: bool = False,  # noqa: FBT001, FBT002  the signature is openfisca-core's
+    ) -> Variable:
         """Refuse a number that openfisca-core would hold in float32, here and in every reform."""
         variable = super().load_variable(variable_class, update=update)
         if variable.value_type is float and variable.dtype != numpy.float64:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from openfisca_core.indexed_enums import Enum
+from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.language import Text
 
+if TYPE_CHECKING:
+    import enum
 
-class Status(Enum):
+    class Word(enum.Enum):
+        """What type checkers are to see of openfisca's ``Enum``, which carries no types: an enum with an index."""
+
+        @property
+        def index(self) -> int:
+            """The word's place in its list, from 0: its code in arrays."""
+
+else:
+    from openfisca_core.indexed_enums import Enum as Word
+
+
+class Status(Word):
     """人员状态."""
 
     active = "在职"
@@ -15,7 +28,7 @@ class Status(Enum):
     veteran_retired = "离休"
 
 
-class Category(Enum):
+class Category(Word):
     """人员类别."""
 
     administrative = "行政"
@@ -23,7 +36,7 @@ class Category(Enum):
     worker = "工勤"
 
 
-class Rank(Enum):
+class Rank(Word):
     """职级, from the highest down within each group."""
 
     minister = "正部级"
@@ -48,7 +61,7 @@ class Rank(Enum):
     unspecified = "未注明"
 
 
-class Location(Enum):
+class Location(Word):
     """所在地: whose values of the housing fund and the pension apply."""
 
     central_beijing = "在京中央"
@@ -56,7 +69,7 @@ class Location(Enum):
     other = "其他"
 
 
-class Entry(Enum):
+class Entry(Word):
     """进入方式."""
 
     standing = "原有"
@@ -64,7 +77,7 @@ class Entry(Enum):
     transfer = "调入"
 
 
-class BaseRule(Enum):
+class BaseRule(Word):
     """住房公积金基数口径."""
 
     prior_year = "上年工资"
@@ -134,6 +147,6 @@ ENGLISH = {
 }
 
 
-def label(word: Enum) -> Text:
+def label(word: Word) -> Text:
     """The word as people read it."""
     return Text(str(word.value), ENGLISH[word])

@@ -1,7 +1,8 @@
 """Random rosters for `budget`: every kind of row that the roster's rules allow, crowded where the law bends.
 
-Salaries and bases gather around the caps and floors of the year, at the ties of the housing fund's rounding, at zero
-and at single fen; work begins around the 15- and 25-year anniversaries that fall within the year.
+Salaries and bases gather around the caps and floors of the year (of both neighbours where the law has a gap), at the
+ties of the housing fund's rounding, at zero and at single fen; work begins around the 15- and 25-year anniversaries
+that fall within the year. A roster follows from its year and a seed alone, so that a number names it for good.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import io
 from decimal import Decimal
 from functools import cache
 from math import gcd
+from random import Random
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ from independent.numbers_of_law import candidates, in_force, number
 from independent.one_row import MONTHS, count, heads, location, on_roster, status
 
 if TYPE_CHECKING:
-    from hypothesis.strategies import DrawFn, SearchStrategy
+    from hypothesis.strategies import SearchStrategy
 
     from independent.one_row import Row
 
@@ -33,13 +35,48 @@ COLUMNS = (
 CIVIL_RANKS = ("minister", "vice_minister", *reversed(plain.CIVIL_RANKS_TO_DIRECTOR_GENERAL))
 RANKS = (*CIVIL_RANKS, *plain.PROFESSIONAL_RANKS, *plain.WORKER_RANKS, "unspecified")
 UNITS = ("甲单位", "Unit B", "丙,单位")
+MOST_ROWS = 12
+
+LARGEST_FEN = 10_000_000_00
+"""The most that a roster takes for one amount, in fen; the same number of yuan and of heads."""
+LARGEST_HEADCOUNT = Decimal(10_000_000)
+MILLIONTHS_OF_A_YUAN = 1_000_000
+"""A base in fen times a rate in hundredths of a percent."""
 
 T = TypeVar("T")
+Weighted = tuple[tuple[T, int], ...]
 
 
 def rosters(year: int) -> SearchStrategy[list[Row]]:
     """Lists of 1 to 12 valid rows in 1 to 3 units, for the budget of `year`."""
-    return _rosters(year)
+    return st.integers(0, 2**32 - 1).map(lambda seed: roster(year, seed))
+
+
+def roster(year: int, seed: int) -> list[Row]:
+    """The roster of that number: 1 to 12 valid rows in 1 to 3 units, for the budget of `year`."""
+    chance = Random(f"roster {year} {seed}")
+    names: tuple[str | None, ...] = UNITS[: chance.randint(1, len(UNITS))]
+    if len(names) == 1 and one_in(chance, 2):
+        names = (None,)
+    # One row elsewhere, or one rank without an amount, empties a whole line: most units must do without them.
+    places = {name: pick(chance, PLACES_OF_A_UNIT) for name in names}
+    known_amounts = not one_in(chance, 3)
+    few_rows = one_in(chance, 2)
+    rows = []
+    for position in range(chance.randint(1, 3 if few_rows else MOST_ROWS)):
+        unit = chance.choice(names)
+        row = _row(chance, year, chance.choice(places[unit]), known_amounts)
+        row["unit"] = unit
+        row["person_id"] = chance.choice((None, f"p{position + 1}"))
+        rows.append(row)
+    return rows
+
+
+def base_rules(rows: list[Row], year: int, seed: int) -> dict[str | None, str]:
+    """For each unit of a roster a rule for the base of its housing fund; a unit left out keeps the usual one."""
+    chance = Random(f"base rules {year} {seed}")
+    rules = {row["unit"]: chance.choice((None, "prior_year", "expected")) for row in rows}
+    return {unit: rule for unit, rule in rules.items() if rule is not None}
 
 
 def to_csv(rows: list[Row]) -> str:
@@ -48,11 +85,12 @@ def to_csv(rows: list[Row]) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([_cell(row.get(column)) for column in COLUMNS])
+        writer.writerow([cell(row.get(column)) for column in COLUMNS])
     return text.getvalue()
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """One value as a roster file writes it."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -62,127 +100,127 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-@st.composite
-def _rosters(draw: DrawFn, year: int) -> list[Row]:
-    unit_names: tuple[str | None, ...] = UNITS[: draw(st.integers(1, len(UNITS)))]
-    if len(unit_names) == 1 and draw(st.booleans()):
-        unit_names = (None,)
-    # One row elsewhere, or one rank without an amount, empties a whole line: most rosters must do without them.
-    only_central = draw(_one_in(3, rare=False, usual=True))
-    known_amounts = draw(_one_in(3, rare=False, usual=True))
-    rows = []
-    for position in range(draw(st.integers(1, 12))):
-        row = draw(_rows(year, only_central, known_amounts))
-        row["unit"] = draw(st.sampled_from(unit_names))
-        row["person_id"] = draw(st.sampled_from([None, f"p{position + 1}"]))
-        rows.append({column: row[column] for column in COLUMNS})
-    return rows
+def pick(chance: Random, weighted: Weighted[T]) -> T:
+    """One of the values, each as often as its weight says."""
+    values, weights = zip(*weighted, strict=True)
+    picked: T = chance.choices(values, weights)[0]
+    return picked
 
 
-@st.composite
-def _rows(draw: DrawFn, year: int, only_central: bool, known_amounts: bool) -> Row:
+def one_in(chance: Random, times: int) -> bool:
+    """True once in so many times."""
+    return chance.randrange(times) == 0
+
+
+# ---- who the row stands for
+
+PLACES_OF_A_UNIT: Weighted[tuple[str | None, ...]] = (
+    ((None, "central_beijing"), 6),
+    (("beijing",), 2),
+    (("other",), 1),
+    ((None, "central_beijing", "beijing", "other"), 1),
+)
+STATUSES: Weighted[str | None] = ((None, 3), ("active", 3), ("retired", 1), ("veteran_retired", 1))
+ENTRIES: Weighted[str | None] = ((None, 2), ("standing", 1), ("first_job", 2), ("transfer", 2))
+
+
+def _row(chance: Random, year: int, place: str | None, known_amounts: bool) -> Row:
     row: Row = dict.fromkeys(COLUMNS)
-    rank = draw(st.sampled_from(RANKS))
-    row["rank"] = draw(st.sampled_from([rank, None])) if rank == "unspecified" else rank
-    row["category"] = draw(st.sampled_from(_categories(rank)))
-    row["headcount"] = draw(_headcounts())
-    row["status"] = draw(st.sampled_from([None, "active", "active", "active", "retired", "veteran_retired"]))
-    elsewhere: list[str] = [] if only_central else ["beijing", "other"]
-    row["location"] = draw(st.sampled_from([None, "central_beijing", *elsewhere]))
-    row["start_month"], row["end_month"] = draw(_stays(year))
-    row["entry"] = draw(st.sampled_from([None, "standing", "first_job", "transfer"]))
-    row["work_start"] = draw(_work_starts(year))
-    row["birth_month"], row["sex"] = draw(st.sampled_from([(None, None), (f"{year - 30}-05", "female")]))
-    row["housing_fund_rate"] = draw(_or_blank(_rates(year)))
+    rank = chance.choice((*RANKS, *plain.RANKS_WITH_SENIORITY_RENT, "ordinary_worker"))
+    row["rank"] = None if rank == "unspecified" and one_in(chance, 2) else rank
+    row["category"] = chance.choice(_categories(rank))
+    row["headcount"] = _headcount(chance)
+    row["status"] = pick(chance, STATUSES)
+    row["location"] = place
+    row["start_month"], row["end_month"] = _stay(chance, year)
+    row["entry"] = pick(chance, ENTRIES)
+    row["work_start"] = _work_start(chance, year)
+    row["birth_month"], row["sex"] = chance.choice(((None, None), (f"{year - 30}-05", "female")))
+    row["housing_fund_rate"] = None if one_in(chance, 2) else _rate(chance, year)
 
-    active = row["status"] in (None, "active")
-    answers: list[bool | None] = [None, True, False] if active else [None, False]
-    row["contributes_housing_fund"] = draw(st.sampled_from(answers))
-    row["contributes_pension"] = draw(st.sampled_from(answers))
-    has_amount = in_force(f"purchase_subsidy.monthly.{rank}", year, 1) if rank != "unspecified" else None
-    entitled: list[bool | None] = [None, False] if known_amounts and has_amount is None else [None, False, True, True]
-    row["purchase_subsidy"] = draw(st.sampled_from(entitled))
-    _draw_lump_sum(draw, row, year)
-    _draw_wages(draw, row, year)
+    answers: Weighted[bool | None] = ((None, 3), (True, 2), (False, 1))
+    if status(row) != "active":
+        answers = ((None, 2), (False, 1))
+    row["contributes_housing_fund"] = pick(chance, answers)
+    row["contributes_pension"] = pick(chance, answers)
+    has_amount = rank != "unspecified" and in_force(f"purchase_subsidy.monthly.{rank}", year, 1) is not None
+    entitled = (None, False, True, True) if has_amount or not known_amounts else (None, False)
+    row["purchase_subsidy"] = chance.choice(entitled)
+    _add_lump_sum(chance, row, year)
+    _add_wages(chance, row, year)
     return row
 
 
-def _draw_lump_sum(draw: DrawFn, row: Row, year: int) -> None:
-    present = [month for month in MONTHS if on_roster(row, year, month)]
-    paid: bool = draw(_one_in(3, rare=True, usual=False))
-    if present and paid:
-        row["purchase_lump_sum"] = draw(_fen(0, 300_000_00))
-        row["lump_sum_month"] = draw(_or_blank(st.sampled_from([f"{year}-{month:02d}" for month in present])))
-
-
-def _draw_wages(draw: DrawFn, row: Row, year: int) -> None:
-    money = _wages(year, location(row))
-    for column in ("monthly_salary", "prior_year_monthly_salary"):
-        row[column] = draw(_or_blank(money))
-    for fund in ("housing_fund", "pension"):
-        for column in (f"{fund}_base", f"{fund}_base_until_june"):
-            row[column] = draw(money) if draw(_one_in(4, rare=True, usual=False)) else None
-    no_salary = row["monthly_salary"] is None and row["prior_year_monthly_salary"] is None
-    no_base = row["housing_fund_base"] is None or row["pension_base"] is None
-    if no_salary and no_base and status(row) == "active" and heads(row) != 0:
-        if draw(st.booleans()):
-            row["housing_fund_base"], row["pension_base"] = draw(money), draw(money)
-        else:
-            row[draw(st.sampled_from(["monthly_salary", "prior_year_monthly_salary"]))] = draw(money)
-
-
-def _categories(rank: str) -> list[str | None]:
+def _categories(rank: str) -> tuple[str | None, ...]:
     if rank in plain.WORKER_RANKS:
-        return [None, "worker"]
+        return None, "worker", "institution"
     if rank in plain.PROFESSIONAL_RANKS:
-        return [None, "institution"]
+        return None, "institution"
     if rank == "unspecified":
-        return [None, "administrative", "institution", "worker"]
-    return [None, "administrative", "institution"]
+        return None, "administrative", "institution", "worker"
+    return None, "administrative", "institution"
 
 
-@cache
-def _headcounts() -> SearchStrategy[Decimal | None]:
+def _headcount(chance: Random) -> Decimal | None:
     """Blank, none, whole, and fractions down to the sixth decimal; 0.5 of an odd fen is a tie."""
-    special = st.sampled_from([None, Decimal(0), Decimal(1), Decimal("0.5"), Decimal("0.25"), Decimal("0.000001")])
-    whole = st.integers(2, 20_000).map(Decimal)
-    fractional = st.integers(1, 50_000_000).map(lambda millionths: Decimal(millionths).scaleb(-6))
-    return st.one_of(special, special, whole, fractional)
+    kind = pick(chance, (("blank", 4), ("special", 4), ("whole", 4), ("millionths", 3), ("huge", 1)))
+    if kind == "blank":
+        return None
+    if kind == "special":
+        return Decimal(chance.choice(("0", "1", "0.5", "1.5", "0.25", "0.125", "0.005", "136.8", "0.000001")))
+    if kind == "whole":
+        return Decimal(chance.randint(2, 20_000))
+    if kind == "millionths":
+        return Decimal(chance.randint(1, 50_000_000)).scaleb(-6)
+    below = Decimal(chance.randint(0, 10**6)).scaleb(-6)
+    return LARGEST_HEADCOUNT - chance.choice((Decimal(0), Decimal("0.000001"), Decimal("0.5"), below))
 
 
-@cache
-def _stays(year: int) -> SearchStrategy[tuple[str | None, str | None]]:
+# ---- when
+
+STAYS: Weighted[str] = (("here", 8), ("gone", 1), ("not yet", 1))
+FIRST_MONTHS: Weighted[str] = (("blank", 3), ("within", 3), ("earlier", 1), ("last year", 1), ("last December", 1))
+LAST_MONTHS: Weighted[str] = (("blank", 4), ("within", 2), ("later", 1))
+
+
+def _stay(chance: Random, year: int) -> tuple[str | None, str | None]:
     """First and last month; most rows are there for at least a part of the year."""
-    within = st.integers(count(year, 1), count(year, 12))
-    earlier = st.integers(count(year - 10, 1), count(year - 1, 12))
-    december_before = st.just(count(year - 1, 12))
-    later = st.integers(count(year + 1, 1), count(year + 3, 12))
-    first = st.one_of(st.none(), within, within, earlier, december_before)
-    last = st.one_of(st.none(), st.none(), within, later)
-    gone = st.tuples(earlier, earlier)
-    not_yet = st.tuples(later, st.none())
-    here = st.tuples(first, last)
-    return st.one_of(here, here, here, here, here, gone, not_yet).map(_in_order)
+    kind = pick(chance, STAYS)
+    if kind == "gone":
+        first, last = sorted(chance.randint(count(year - 10, 1), count(year - 1, 12)) for _ in range(2))
+        return chance.choice((None, _month_text(first))), _month_text(last)
+    if kind == "not yet":
+        return _month_text(chance.randint(count(year + 1, 1), count(year + 3, 12))), None
+    begins: int | None = {
+        "blank": None,
+        "within": chance.randint(count(year, 1), count(year, 12)),
+        "earlier": chance.randint(count(year - 10, 1), count(year - 2, 12)),
+        "last year": chance.randint(count(year - 1, 1), count(year - 1, 12)),
+        "last December": count(year - 1, 12),
+    }[pick(chance, FIRST_MONTHS)]
+    ends: int | None = {
+        "blank": None,
+        "within": chance.randint(max(begins or 0, count(year, 1)), count(year, 12)),
+        "later": chance.randint(count(year + 1, 1), count(year + 3, 12)),
+    }[pick(chance, LAST_MONTHS)]
+    return _month_text(begins), _month_text(ends)
 
 
-def _in_order(stay: tuple[int | None, int | None]) -> tuple[str | None, str | None]:
-    first, last = stay
-    if first is not None and last is not None and first > last:
-        first, last = last, first
-    return _month_text(first), _month_text(last)
+def _work_start(chance: Random, year: int) -> str | None:
+    """Blank, around the 15- and 25-year steps of the law within the year, and far from them."""
+    kind = pick(chance, (("blank", 1), ("step", 3), ("far", 1)))
+    if kind == "blank":
+        return None
+    if kind == "far":
+        return _month_text(chance.randint(count(year - 40, 1), count(year - 1, 12)))
+    years = chance.choice(_years_of_service(year))
+    return _month_text(count(year - years, chance.choice((0, *MONTHS, 13))))
 
 
 @cache
-def _work_starts(year: int) -> SearchStrategy[str | None]:
-    """Blank, around the 15- and 25-year steps of the law within the year, and far from them."""
-    years_of_service = [
-        int(number("rent_subsidy.seniority.years", year, 1)),
-        int(number("purchase_subsidy.seniority.first_years", year, 1)),
-        int(number("purchase_subsidy.seniority.second_years", year, 1)),
-    ]
-    near = [_month_text(count(year - years, month)) for years in years_of_service for month in (0, *MONTHS, 13)]
-    far = st.integers(count(year - 40, 1), count(year - 1, 12)).map(_month_text)
-    return st.one_of(st.none(), st.sampled_from(near), st.sampled_from(near), far)
+def _years_of_service(year: int) -> tuple[int, ...]:
+    paths = ("rent_subsidy.seniority.years", *(f"purchase_subsidy.seniority.{n}_years" for n in ("first", "second")))
+    return tuple(int(number(path, year, 1)) for path in paths)
 
 
 def _month_text(counted: int | None) -> str | None:
@@ -192,12 +230,92 @@ def _month_text(counted: int | None) -> str | None:
     return f"{year}-{month + 1:02d}"
 
 
+# ---- what is paid
+
+
+def _add_lump_sum(chance: Random, row: Row, year: int) -> None:
+    present = [month for month in MONTHS if on_roster(row, year, month)]
+    if not present or not one_in(chance, 3):
+        return
+    highest = LARGEST_FEN if one_in(chance, 8) else 300_000_00
+    row["purchase_lump_sum"] = _fen(chance.choice((chance.randint(0, highest), highest, 1)))
+    row["lump_sum_month"] = chance.choice((None, f"{year}-{chance.choice(present):02d}"))
+
+
+def _add_wages(chance: Random, row: Row, year: int) -> None:
+    for column in ("monthly_salary", "prior_year_monthly_salary"):
+        row[column] = None if one_in(chance, 3) else _wage(chance, row, year)
+    for fund in ("housing_fund", "pension"):
+        for column in (f"{fund}_base", f"{fund}_base_until_june"):
+            row[column] = _wage(chance, row, year) if one_in(chance, 4) else None
+    no_salary = row["monthly_salary"] is None and row["prior_year_monthly_salary"] is None
+    no_base = row["housing_fund_base"] is None or row["pension_base"] is None
+    if no_salary and no_base and status(row) == "active" and heads(row) != 0:
+        if one_in(chance, 2):
+            row["housing_fund_base"], row["pension_base"] = _wage(chance, row, year), _wage(chance, row, year)
+        else:
+            row[chance.choice(("monthly_salary", "prior_year_monthly_salary"))] = _wage(chance, row, year)
+
+
+WAGES: Weighted[str] = (
+    ("anywhere", 4), ("at a bend", 2), ("a fen from a bend", 2), ("near a bend", 4), ("tie", 4), ("zero", 1),
+    ("one fen", 1), ("largest", 1),
+)  # fmt: skip
+
+
+def _wage(chance: Random, row: Row, year: int) -> Decimal:
+    """Money a month, in whole fen."""
+    kind = pick(chance, WAGES)
+    if kind == "tie":
+        return _tie(chance, row, year)
+    if kind in ("zero", "one fen", "largest"):
+        return _fen({"zero": 0, "one fen": 1, "largest": LARGEST_FEN}[kind])
+    if kind == "anywhere":
+        return _fen(chance.randint(1, 60_000_00))
+    reach = {"at a bend": 0, "a fen from a bend": 2, "near a bend": 1_000_00}[kind]
+    return max(chance.choice(_bends(year, location(row))) + _fen(chance.randint(-reach, reach)), Decimal(0))
+
+
 @cache
-def _rates(year: int) -> SearchStrategy[Decimal]:
-    """Stated rates within the law, in whole hundredths of a percent, the whole percents more often."""
+def _bends(year: int, where: str) -> tuple[Decimal, ...]:
+    """Every cap and floor that may be in force within the year."""
+    place = "beijing" if where == "other" else where
+    found: set[Decimal] = set()
+    for limit in ("housing_fund.base_cap", "housing_fund.base_floor", "pension.base_cap", "pension.base_floor"):
+        for month in MONTHS:
+            found.update(candidates(f"{limit}.{place}", year, month))
+    return tuple(sorted(found))
+
+
+def _tie(chance: Random, row: Row, year: int) -> Decimal:
+    """A base whose contribution, at the row's rate or at an end of the range, is exactly half a yuan over a whole one.
+
+    The pension has no ties: its whole percents of whole fen never end in half a fen.
+    """
+    least, most = _rate_limits(year)
+    own = int((row["housing_fund_rate"] or number("housing_fund.rate.default", year, 1)) * 10_000)
+    rate = chance.choice([one for one in (own, own, least, most) if _first_tie(one) is not None])
+    first, step = _first_tie(rate) or (0, 1)
+    return _fen(first + step * chance.randint(0, 60_000_00 // step))
+
+
+@cache
+def _first_tie(rate: int) -> tuple[int, int] | None:
+    """The first base in fen that is a tie at a rate in hundredths of a percent, and the step to all the others."""
+    divisor = gcd(rate, MILLIONTHS_OF_A_YUAN)
+    half = MILLIONTHS_OF_A_YUAN // 2
+    if half % divisor:
+        return None
+    step = MILLIONTHS_OF_A_YUAN // divisor
+    return half // divisor * pow(rate // divisor, -1, step) % step, step
+
+
+def _rate(chance: Random, year: int) -> Decimal:
+    """A stated rate within the law, in whole hundredths of a percent, the whole percents more often."""
     low, high = _rate_limits(year)
-    whole = st.integers(-(-low // 100), high // 100).map(lambda percent: percent * 100)
-    return st.one_of(whole, whole, st.integers(low, high)).map(lambda rate: Decimal(rate).scaleb(-4))
+    if one_in(chance, 3):
+        return Decimal(chance.randint(low, high)).scaleb(-4)
+    return Decimal(chance.randint(-(-low // 100), high // 100)).scaleb(-2)
 
 
 @cache
@@ -208,53 +326,5 @@ def _rate_limits(year: int) -> tuple[int, int]:
     return int(max(lows) * 10_000), int(min(highs) * 10_000)
 
 
-@cache
-def _wages(year: int, where: str) -> SearchStrategy[Decimal]:
-    """Money a month, in whole fen."""
-    bends = _caps_and_floors(year, where)
-    near_a_bend = st.builds(
-        lambda bend, fen: max(bend + Decimal(fen).scaleb(-2), Decimal(0)),
-        st.sampled_from(bends),
-        st.one_of(st.integers(-2, 2), st.integers(-100_000, 100_000)),
-    )
-    zero = st.just(Decimal(0))
-    anywhere = _fen(1, 60_000_00)
-    return st.one_of(anywhere, anywhere, st.sampled_from(bends), near_a_bend, near_a_bend, _ties(year), zero)
-
-
-def _caps_and_floors(year: int, where: str) -> list[Decimal]:
-    place = "beijing" if where == "other" else where
-    found: set[Decimal] = set()
-    for limit in ("housing_fund.base_cap", "housing_fund.base_floor", "pension.base_cap", "pension.base_floor"):
-        for month in MONTHS:
-            found.update(candidates(f"{limit}.{place}", year, month))
-    return sorted(found)
-
-
-@cache
-def _ties(year: int) -> SearchStrategy[Decimal]:
-    """Bases whose contribution at some whole percent ends in exactly half a yuan, between floor and cap or not.
-
-    With the rate n hundredths of a percent, the fen of such a base are (2k + 1) × 500,000 / n; they are whole where
-    2k + 1 is a multiple of n / gcd(n, 500,000).
-    """
-    low, high = _rate_limits(year)
-    steps = [(rate, rate // gcd(rate, 500_000)) for rate in range(low, high + 1, 100)]
-    odd_steps = [(rate, least) for rate, least in steps if least % 2 == 1]
-    return st.builds(
-        lambda step, k: Decimal(step[1] * (2 * (k // step[1]) + 1) * 500_000 // step[0]).scaleb(-2),
-        st.sampled_from(odd_steps),
-        st.integers(0, 3000),
-    )
-
-
-def _fen(low: int, high: int) -> SearchStrategy[Decimal]:
-    return st.integers(low, high).map(lambda fen: Decimal(fen).scaleb(-2))
-
-
-def _or_blank(strategy: SearchStrategy[T]) -> SearchStrategy[T | None]:
-    return st.one_of(st.none(), strategy)
-
-
-def _one_in(times: int, *, rare: T, usual: T) -> SearchStrategy[T]:
-    return st.sampled_from([usual] * (times - 1) + [rare])
+def _fen(fen: int) -> Decimal:
+    return Decimal(fen).scaleb(-2)

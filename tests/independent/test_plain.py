@@ -171,17 +171,23 @@ def test_cap_gap_matters_only_to_whom_it_reaches() -> None:
     assert amount([person(monthly_salary="19000", housing_fund_rate="0.12")], 2018, HOUSING_FUND) == "27360"
 
 
-def test_reset_gap_is_read_one_way_for_the_whole_unit() -> None:
+def test_reset_gap_is_read_for_each_row_and_month_by_itself() -> None:
     rate = {"housing_fund_rate": "0.12", "pension_base": "0"}
     rising = person(housing_fund_base="12000", housing_fund_base_until_june="10000", **rate)
     falling = person(housing_fund_base="10000", housing_fund_base_until_june="12000", **rate)
-    # January reset: 12 × 1440; July reset: 6 × 1200 + 6 × 1440
+    # To June 12000 × 12 % = 1440 if the reset was in January and 10000 × 12 % = 1200 if it is in July; then 1440.
+    # low: 6 × 1200 + 6 × 1440 = 15840; high: 12 × 1440 = 17280
     one = item([rising], 2018, HOUSING_FUND)
     assert (one["amount"], one["low"], one["high"]) == (None, "15840", "17280")
     assert months([rising], 2018, HOUSING_FUND) == [None] * 6 + ["1440"] * 6
-    # Together 17280 + 14400 = 31680 in January, 15840 + 15840 = 31680 in July; the rows still differ.
+    # The other way round: 1200 or 1440 to June, then 1200. low: 12 × 1200 = 14400; high: 6 × 1440 + 6 × 1200 = 15840
+    other = item([falling], 2018, HOUSING_FUND)
+    assert (other["amount"], other["low"], other["high"]) == (None, "14400", "15840")
+    # A row's month is what is ever added up: 15840 + 14400 = 30240 and 17280 + 15840 = 33120, although either reading
+    # taken for both rows would give 31680.
     both = item([rising, falling], 2018, HOUSING_FUND)
-    assert (both["amount"], both["low"], both["high"]) == (None, "31680", "31680")
+    assert (both["amount"], both["low"], both["high"]) == (None, "30240", "33120")
+    assert months([rising, falling], 2018, HOUSING_FUND) == [None] * 6 + ["2640"] * 6
 
 
 def test_floor_gap_without_a_later_value_leaves_no_amount() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from openfisca_core.parameters import ParameterNode
 
-from openfisca_china_personnel.roster import law_files, read_roster
+from openfisca_china_personnel.roster import read_roster
+from openfisca_china_personnel.roster.grades import ranks_of_grades
+from openfisca_china_personnel.roster.limits import rate_limits
 from openfisca_china_personnel.roster.table import SCHEMA
 
 
@@ -171,19 +174,26 @@ def test_rates_outside_the_limits(read, faults):
     assert "12%" in found[1].text.zh
 
 
-def test_limits_are_the_tightest_of_the_year(tmp_path, monkeypatch):
-    folder = tmp_path / "housing_fund" / "rate"
-    folder.mkdir(parents=True)
-    (folder / "minimum.yaml").write_text(
-        "values:\n  2020-01-01: {value: 0.05}\n  2021-06-02: {value: 0.06}\n  2021-12-15: {value: 0.07}\n", "utf-8"
-    )
-    (folder / "maximum.yaml").write_text("values:\n  2020-01-01: {value: 0.12}\n  2022-01-01: {value: null}\n", "utf-8")
-    monkeypatch.setattr(law_files, "law_folder", lambda name: tmp_path)
-    assert law_files.rate_limits(2019) == (None, None)
-    assert law_files.rate_limits(2020) == (500, 1200)
-    assert law_files.rate_limits(2021) == (600, 1200)  # the change of 15 December counts from January
-    assert law_files.rate_limits(2022) == (700, None)
-    assert law_files.rate_limits(None) == (700, 1200)
+def test_limits_are_the_tightest_of_the_year():
+    minimum = {"2020-01-01": {"value": 0.05}, "2021-06-02": {"value": 0.06}, "2021-12-15": {"value": 0.07}}
+    maximum = {"2020-01-01": {"value": 0.12}, "2022-01-01": {"value": None}}
+    rate = {"minimum": {"values": minimum}, "maximum": {"values": maximum}}
+    law = ParameterNode("", data={"housing_fund": {"rate": rate}})
+    assert rate_limits(law, 2019) == (None, None)
+    assert rate_limits(law, 2020) == (500, 1200)
+    assert rate_limits(law, 2021) == (600, 1200)  # the change of 15 December counts from January
+    assert rate_limits(law, 2022) == (700, None)
+    assert rate_limits(law, None) == (700, 1200)
+
+
+def test_a_grade_counts_as_the_rank_last_known():
+    grades = {
+        "甲": {"values": {"2019-06-01": {"value": "staff"}, "2020-01-01": {"value": "section_head"}}},
+        "乙": {"values": {"2019-06-01": {"value": "staff"}, "2020-01-01": {"value": None}}},
+        "丙": {"values": {"2019-06-01": {"value": None}}},
+    }
+    law = ParameterNode("", data={"civil_service": {"grade_equivalent": grades}})
+    assert ranks_of_grades(law) == {"甲": "section_head", "乙": "staff"}
 
 
 def test_the_grade_names_of_2019(read):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from openfisca_china_personnel.roster import read_roster
 from openfisca_china_personnel.roster.cells import Refused
-from openfisca_china_personnel.roster.months import calendar_month_of, month_of
+from openfisca_china_personnel.roster.month_cells import calendar_month_of, month_of
 from openfisca_china_personnel.roster.numbers import fen_of, headcount_of, rate_of, read_money
 from openfisca_china_personnel.roster.words import RANK, key, yes_no_of
 

@@ -84,9 +84,9 @@ def _one(paths: Sequence[PathLike]) -> Document:
     figures: list[Document] = []
     faults: list[Fault] = []
     for path in paths:
-        file = os.fspath(path)
+        file = Path(path).name
         try:
-            text = decode(_content(file), file)
+            text = decode(_content(Path(path)), file)
             if file.lower().endswith((".yaml", ".yml")):
                 figures.append(parse_figures(text, file))
             else:
@@ -99,15 +99,16 @@ def _one(paths: Sequence[PathLike]) -> Document:
     return parts[0] if len(parts) == 1 else _joined(parts)
 
 
-def _content(file: str) -> bytes:
+def _content(path: Path) -> bytes:
+    file = path.name
     try:
-        content = Path(file).read_bytes()
+        content = path.read_bytes()
     except FileNotFoundError as error:
         raise refuse(_NO_FILE, file=file) from error
     except OSError as error:
         raise refuse(_NOT_READABLE.format(problem=error.strerror or error), file=file) from error
     known = next((name for start, name in _SIGNATURES if content.lstrip()[:8].startswith(start)), None)
-    known = known or _ENDINGS.get(Path(file).suffix.lower())
+    known = known or _ENDINGS.get(path.suffix.lower())
     if known is not None:
         raise refuse(_NOT_YET.format(format=known), file=file)
     return content

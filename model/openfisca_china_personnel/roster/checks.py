@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import polars
 
 from openfisca_china_personnel.language import Text
-from openfisca_china_personnel.roster.law_files import RateLimits
-from openfisca_china_personnel.roster.months import MONTHS_IN_A_YEAR, written
-from openfisca_china_personnel.roster.words import label_of, name_of, names_of
+from openfisca_china_personnel.months import month_number, month_text
+from openfisca_china_personnel.roster.limits import RateLimits
+from openfisca_china_personnel.roster.words import label_of
 from openfisca_china_personnel.vocabulary import PROFESSIONALS, WORKERS, Category, Rank, Status, label
 
 _NO_UNIT = Text("单位为空，而其他行写明了单位", "the unit is blank while other rows name one")
@@ -29,10 +29,10 @@ _RATE_LOW = Text("公积金比例 {found} 低于下限 {limit}", "the rate {foun
 _RATE_HIGH = Text("公积金比例 {found} 高于上限 {limit}", "the rate {found} is above the maximum of {limit}")
 
 SALARY_COLUMNS = ("monthly_salary", "prior_year_monthly_salary", "housing_fund_base", "pension_base")
-_ACTIVE = name_of(Status.active)
-_PROFESSIONALS = tuple(name_of(rank) for rank in PROFESSIONALS)
-_WORKERS = tuple(name_of(rank) for rank in WORKERS)
-_CIVIL = tuple(name for name in names_of(Rank) if name not in (*_PROFESSIONALS, *_WORKERS, name_of(Rank.unspecified)))
+_ACTIVE = Status.active.name
+_PROFESSIONALS = tuple(rank.name for rank in PROFESSIONALS)
+_WORKERS = tuple(rank.name for rank in WORKERS)
+_CIVIL = tuple(rank.name for rank in Rank if rank not in (*PROFESSIONALS, *WORKERS, Rank.unspecified))
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def check_categories(table: polars.DataFrame, bad: Mapping[str, polars.Series]) 
         (Category.worker, (*_PROFESSIONALS, *_CIVIL)),
     )
     for category, ranks in contradictions:
-        wrong = (polars.col("category") == name_of(category)) & polars.col("rank").is_in(ranks)
+        wrong = (polars.col("category") == category.name) & polars.col("rank").is_in(ranks)
         for place in _places(_judged(table, wrong, bad, ("category", "rank"))):
             text = _CONTRADICTION.format(category=label(category), rank=label_of(Rank, table["rank"][place]))
             yield Finding(place, "category", text)
@@ -115,7 +115,7 @@ def check_months(table: polars.DataFrame, bad: Mapping[str, polars.Series]) -> I
     wrong = polars.col("start_month") > polars.col("end_month")
     for place in _places(_judged(table, wrong, bad, ("start_month", "end_month"))):
         start, end = table["start_month"][place], table["end_month"][place]
-        yield Finding(place, "start_month", _ORDER.format(start=written(start), end=written(end)))
+        yield Finding(place, "start_month", _ORDER.format(start=month_text(start), end=month_text(end)))
 
 
 def check_retired(table: polars.DataFrame, bad: Mapping[str, polars.Series]) -> Iterator[Finding]:
@@ -131,12 +131,12 @@ def check_lump_sums(table: polars.DataFrame, bad: Mapping[str, polars.Series], y
     if year is None:
         return
     col = polars.col
-    month = col("lump_sum_month") + (year * MONTHS_IN_A_YEAR - 1)
+    month = col("lump_sum_month") + (month_number(year, 1) - 1)
     outside = (month < col("start_month")).fill_null(value=False) | (month > col("end_month")).fill_null(value=False)
     concerned = ("purchase_lump_sum", "lump_sum_month", "start_month", "end_month")
     for place in _places(_judged(table, outside & (col("purchase_lump_sum") > 0), bad, concerned)):
-        paid = year * MONTHS_IN_A_YEAR + table["lump_sum_month"][place] - 1
-        yield Finding(place, "lump_sum_month", _LUMP_SUM.format(month=written(paid)))
+        paid = month_number(year, table["lump_sum_month"][place])
+        yield Finding(place, "lump_sum_month", _LUMP_SUM.format(month=month_text(paid)))
 
 
 def check_rates(table: polars.DataFrame, limits: RateLimits) -> Iterator[Finding]:

@@ -10,13 +10,23 @@ import polars
 
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.roster.cells import Cells, read_cells
-from openfisca_china_personnel.roster.columns import COLUMNS
+from openfisca_china_personnel.roster.columns import COLUMNS, Column
 from openfisca_china_personnel.roster.grid import Columns, Grid
-from openfisca_china_personnel.roster.law_files import ranks_of_grades
-from openfisca_china_personnel.roster.months import calendar_month_of, month_of
+from openfisca_china_personnel.roster.month_cells import calendar_month_of, month_of
 from openfisca_china_personnel.roster.numbers import MILLIONTHS, rate_of, read_headcount, read_money
 from openfisca_china_personnel.roster.table import SCHEMA
-from openfisca_china_personnel.roster.words import CATEGORY, ENTRY, LOCATION, RANK, SEX, STATUS, key, word_of, yes_no_of
+from openfisca_china_personnel.roster.words import (
+    CATEGORY,
+    ENTRY,
+    LOCATION,
+    RANK,
+    SEX,
+    STATUS,
+    Words,
+    key,
+    word_of,
+    yes_no_of,
+)
 
 _DEFAULTS = {"status": "active", "rank": "unspecified", "location": "central_beijing", "entry": "standing"}
 _WORDS = {
@@ -50,8 +60,12 @@ class Interpretation:
     location_assumed: list[int] = field(default_factory=list)
 
 
-def interpret(grid: Grid, columns: Columns, year: int | None) -> Interpretation:
-    """Every column of the contract from the grid's texts; absent ones as null or by their default."""
+def interpret(grid: Grid, columns: Columns, year: int | None, grades: Words) -> Interpretation:
+    """Every column of the contract from the grid's texts; absent ones as null or by their default.
+
+    ``grades`` maps the grades of 2019 to the ranks that they count as.
+    """
+    grades = {key(grade): rank for grade, rank in grades.items()}
     height = grid.records.height
     rows = grid.records["row"]
     texts = {name: grid.records[str(place)] for name, (place, _) in columns.known.items()}
@@ -67,14 +81,14 @@ def interpret(grid: Grid, columns: Columns, year: int | None) -> Interpretation:
             values[canonical] = _absent(canonical, height)
             continue
         text = texts[name]
-        cells, rounded = _read(name, column.kind, text, columns.known[name][1].scale, year)
+        cells, rounded = _read(column, text, columns.known[name][1].scale, year, grades)
         values[canonical] = cells.values
         if rounded:
             result.rounded[name] = rounded
         if cells.refused:
             result.bad[canonical] = cells.bad
             result.refused.extend((place, name, reason) for place, reason in cells.refused.items())
-    values["rank_from_grade_name"] = _from_grade_name(texts.get("rank"), height)
+    values["rank_from_grade_name"] = _from_grade_name(texts.get("rank"), grades, height)
     result.location_assumed = values["location"].is_null().arg_true().to_list()
     if "location" in result.bad:
         result.location_assumed = (values["location"].is_null() & ~result.bad["location"]).arg_true().to_list()
@@ -85,7 +99,8 @@ def interpret(grid: Grid, columns: Columns, year: int | None) -> Interpretation:
     return result
 
 
-def _read(name: str, kind: str, text: polars.Series, scale: int, year: int | None) -> tuple[Cells, list[int]]:
+def _read(column: Column, text: polars.Series, scale: int, year: int | None, grades: Words) -> tuple[Cells, list[int]]:
+    kind = column.kind
     if kind == "money":
         return read_money(text, scale)
     if kind == "headcount":
@@ -93,7 +108,7 @@ def _read(name: str, kind: str, text: polars.Series, scale: int, year: int | Non
     if kind == "name":
         return read_names(text), []
     if kind == "word":
-        return read_cells(text, _word_parser(name), polars.String()), []
+        return read_cells(text, word_parser(column.name, grades), polars.String()), []
     parsers: dict[str, tuple[Callable[[str], object], polars.DataType]] = {
         "rate": (rate_of, polars.Int64()),
         "yes_no": (yes_no_of, polars.Boolean()),
@@ -103,10 +118,13 @@ def _read(name: str, kind: str, text: polars.Series, scale: int, year: int | Non
     return read_cells(text, *parsers[kind]), []
 
 
-def _word_parser(name: str) -> Callable[[str], str]:
+def word_parser(name: str, grades: Words) -> Callable[[str], str]:
+    """What reads the cells of a column of words: from a cell to the English member name; ``Refused`` for no such word.
+
+    ``grades`` maps the grades of 2019, as ``key`` makes them, to the ranks that they count as.
+    """
     if name == "rank":
-        words = {**RANK, **{key(grade): rank for grade, rank in ranks_of_grades().items()}}
-        return partial(word_of, words=words, what=_RANK, shown=Text("", ""))
+        return partial(word_of, words={**RANK, **grades}, what=_RANK, shown=Text("", ""))
     known, what, shown = _WORDS[name]
     return partial(word_of, words=known, what=what, shown=shown)
 
@@ -124,10 +142,9 @@ def _absent(canonical: str, height: int) -> polars.Series:
     return polars.repeat(value, height, dtype=SCHEMA[canonical], eager=True)
 
 
-def _from_grade_name(text: polars.Series | None, height: int) -> polars.Series:
+def _from_grade_name(text: polars.Series | None, grades: Words, height: int) -> polars.Series:
     if text is None:
         return polars.repeat(value=False, n=height, dtype=polars.Boolean, eager=True)
-    grades = {key(grade) for grade in ranks_of_grades()}
     named = [found for found in text.drop_nulls().unique() if key(found) in grades]
     return text.is_in(named).fill_null(value=False)
 

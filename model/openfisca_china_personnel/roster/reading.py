@@ -10,14 +10,16 @@ from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.roster.checks import NO_SALARY, SALARY_COLUMNS, Finding, findings, rows_without_salary
 from openfisca_china_personnel.roster.columns import BY_NAME
 from openfisca_china_personnel.roster.frame_source import read_dataframe, read_parquet
+from openfisca_china_personnel.roster.grades import ranks_of_grades
 from openfisca_china_personnel.roster.grid import Columns, Grid, Place, understand
 from openfisca_china_personnel.roster.interpretation import Interpretation, interpret
-from openfisca_china_personnel.roster.law_files import rate_limits
+from openfisca_china_personnel.roster.limits import RateLimits, rate_limits
 from openfisca_china_personnel.roster.notices import listed, near_misses, notices
 from openfisca_china_personnel.roster.table import Roster
 from openfisca_china_personnel.roster.text_source import read_text
 from openfisca_china_personnel.roster.totals import rows_of_totals
 from openfisca_china_personnel.roster.workbook_source import read_workbook
+from openfisca_china_personnel.system import baseline
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
@@ -57,12 +59,13 @@ def read_roster(source: Any, *, year: int | None = None, sheet: str | None = Non
     columns = understand(grid)
     if grid.records.is_empty():
         raise InputFaults([*grid.faults, *columns.faults, grid.place.fault(_NO_ROWS)])
-    read = interpret(grid, columns, year)
+    law = baseline().parameters
+    read = interpret(grid, columns, year, ranks_of_grades(law))
     faults = [
         *grid.faults,
         *columns.faults,
         *_cell_faults(grid, columns, read),
-        *_row_faults(grid, columns, read, year),
+        *_row_faults(grid, columns, read, year, rate_limits(law, year)),
     ]
     if faults:
         raise InputFaults(sorted(faults, key=_order(grid)))
@@ -110,11 +113,13 @@ def _cell_faults(grid: Grid, columns: Columns, read: Interpretation) -> list[Fau
     ]
 
 
-def _row_faults(grid: Grid, columns: Columns, read: Interpretation, year: int | None) -> list[Fault]:
+def _row_faults(
+    grid: Grid, columns: Columns, read: Interpretation, year: int | None, limits: RateLimits
+) -> list[Fault]:
     totals = rows_of_totals(grid, columns)
     found = [Finding(place, None, _TOTALS) for place in totals]
     has_salaries = any(name in columns.known for name in SALARY_COLUMNS)
-    found.extend(findings(read.table, read.bad, year, rate_limits(year), salaries=has_salaries))
+    found.extend(findings(read.table, read.bad, year, limits, salaries=has_salaries))
     if not has_salaries:
         found.extend(_no_salary_column(grid, columns, read, totals))
     rows = read.table["row"].to_list()

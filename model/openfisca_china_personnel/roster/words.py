@@ -5,13 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from typing import Any
-
-from openfisca_core.indexed_enums import Enum
 
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.roster.cells import Refused, plain, quoted
-from openfisca_china_personnel.vocabulary import ENGLISH, Category, Entry, Location, Rank, Status, label
+from openfisca_china_personnel.vocabulary import ENGLISH, Category, Entry, Location, Rank, Status, Word, label
 
 Words = Mapping[str, str]
 """From a word as ``key`` makes it to the English member name."""
@@ -68,7 +65,7 @@ def yes_no_of(text: str) -> bool:
     raise Refused(_NOT_YES_NO.format(found=quoted(text)))
 
 
-def words_of(members: type[Enum], synonyms: Mapping[Enum, tuple[str, ...]]) -> dict[str, str]:
+def words_of(members: type[Word], synonyms: Mapping[Word, tuple[str, ...]]) -> dict[str, str]:
     """Every member by its English name and label, its Chinese label and its synonyms."""
     words: dict[str, str] = {}
     for member in members:
@@ -77,19 +74,9 @@ def words_of(members: type[Enum], synonyms: Mapping[Enum, tuple[str, ...]]) -> d
     return words
 
 
-def name_of(member: Any) -> str:
-    """The English name of a member of a closed list, whose type openfisca's ``Enum`` hides from type checkers."""
-    return str(member.name)
-
-
-def names_of(members: type[Enum]) -> list[str]:
-    """The English names of a closed list."""
-    return [name_of(member) for member in members]
-
-
-def label_of(members: type[Enum], name: str) -> Text:
+def label_of(members: type[Word], name: str) -> Text:
     """The member of this English name as people read it."""
-    return next(label(member) for member in members if name_of(member) == name)
+    return label(members[name])
 
 
 STATUS = words_of(
@@ -127,7 +114,7 @@ _LEVELS = (
     (("科", "乡", "乡科"), Rank.section_head, Rank.deputy_section_head),
 )
 _FORMS = ("{side}{level}级", "{level}级{side}职", "{side}{level}", "{level}级({side}职)", "{level}级{side}")
-_OTHER_RANKS: Mapping[Enum, tuple[str, ...]] = {
+_OTHER_RANKS: Mapping[Word, tuple[str, ...]] = {
     Rank.staff: ("科员", "办事员", "科员级", "办事员级", "科员级及以下", "科员以下", "科员及办事员"),
     Rank.senior_professional: ("正高级", "正高职称", "正高级职称", "正高级专业技术职务", "正高级专业技术人员"),
     Rank.associate_professional: ("副高级", "副高职称", "副高级职称", "副高级专业技术职务", "副高级专业技术人员"),
@@ -147,7 +134,7 @@ def _rank_words() -> dict[str, str]:
     for levels, full, deputy in _LEVELS:
         for level in levels:
             for side, rank in (("正", full), ("副", deputy)):
-                words.update({key(form.format(side=side, level=level)): name_of(rank) for form in _FORMS})
+                words.update({key(form.format(side=side, level=level)): rank.name for form in _FORMS})
     return words
 
 

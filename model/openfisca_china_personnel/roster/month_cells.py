@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.months import month_number
 from openfisca_china_personnel.roster.cells import Refused, plain, quoted
 
 EARLIEST_YEAR = 1900
@@ -62,11 +63,6 @@ def calendar_month_of(text: str, year: int | None) -> int:
     return months % MONTHS_IN_A_YEAR + 1
 
 
-def written(months: int) -> str:
-    """A counted month as YYYY-MM."""
-    return f"{months // MONTHS_IN_A_YEAR:04d}-{months % MONTHS_IN_A_YEAR + 1:02d}"
-
-
 def _month(text: str, expected: Text) -> int:
     bare = plain(text).casefold()
     if "年" in bare:
@@ -84,7 +80,7 @@ def _month(text: str, expected: Text) -> int:
     _check_month(month, text, expected)
     if parts["day"] and not 1 <= int(parts["day"]) <= _DAYS:
         raise Refused(_NO_SUCH_DAY.format(found=quoted(text), day=int(parts["day"]), expected=expected))
-    return year * MONTHS_IN_A_YEAR + month - 1
+    return month_number(year, month)
 
 
 def _check_month(month: int, text: str, expected: Text) -> None:

@@ -1,0 +1,45 @@
+"""What is noted about whole lines, whatever their rows say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from numpy.typing import NDArray
+
+from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.ledger import ONLY_CENTRAL
+from openfisca_china_personnel.notes import Note
+from openfisca_china_personnel.staffing import Staffing
+from openfisca_china_personnel.subjects import HOUSING_FUND, PURCHASE_SUBSIDY, Line
+from openfisca_china_personnel.vocabulary import BaseRule, Location
+
+_PURCHASE_SUBSIDY_OPEN_ABOVE = Text(
+    "一次性购房补贴由单位按预算逐年安排，只计入名册填写的部分，因此该科目没有上限。",
+    "Lump sums of the purchase subsidy are paid as the yearly budget allows; only those the roster states "
+    "are counted, so the line has no upper bound.",
+)
+_EXPECTED_BASE_RULE = Text(
+    "住房公积金按预算年度预计工资计算（2007年预算编制说明）；以后年度是否沿用未能核实。",
+    "The housing fund rests on the wages expected in the budget year (budgeting note of 2007); whether "
+    "later years still do so was not confirmed.",
+)
+_ECONOMIC_CLASS_OF_RETIRED = Text(
+    "离退休人员的提租补贴和购房补贴列入经济分类303类，款级科目未能核实。",
+    "Rent and purchase subsidy of retired people stand in economic class 303; the item below was not confirmed.",
+)
+
+
+def notes_on_lines(people: Staffing, codes: Mapping[Line, str], base_rules: NDArray[Any]) -> Iterator[Note]:
+    """What holds for a line as a whole.
+
+    ``codes``: the functional code of each line; ``base_rules``: the code of ``BaseRule`` of each unit.
+    """
+    central = people.is_in_year & (people.location == Location.central_beijing.index)
+    if central.any():
+        yield Note("purchase_subsidy_open_above", _PURCHASE_SUBSIDY_OPEN_ABOVE, lines=(codes[PURCHASE_SUBSIDY],))
+    if (base_rules == BaseRule.expected.index).any():
+        yield Note("expected_base_rule", _EXPECTED_BASE_RULE, lines=(codes[HOUSING_FUND],), grade="C")
+    if (central & ~people.is_active).any():
+        lines = tuple(codes[line] for line in ONLY_CENTRAL)
+        yield Note("economic_class_of_retired", _ECONOMIC_CLASS_OF_RETIRED, lines=lines, grade="C")

@@ -1,0 +1,204 @@
+"""The commands: each parses its arguments, calls the package and shows what comes back.
+
+Typer reads the annotations when the command line is built, so they must not be postponed here. What a command needs
+is imported when it runs: asking for help costs nothing.
+"""
+
+import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from openfisca_china_personnel.cli import help_texts as say
+from openfisca_china_personnel.cli.chinese import ChineseCommand, ChineseGroup
+from openfisca_china_personnel.faults import refuse
+from openfisca_china_personnel.language import Language, Text
+
+FormatName = Literal["table", "json", "csv", "md"]
+ScopeName = Literal["general", "all"]
+BaseRuleName = Literal["prior_year", "expected"]
+LanguageName = Literal["zh", "en"]
+
+_ONE_YEAR = Text(
+    "“{found}”不是一个年度；目前一次模拟一个年度，应如 2023",
+    "“{found}” is not one year; one year is simulated at a time, such as 2023",
+)
+_NO_DATE = Text("“{found}”不是日期，应如 2023-07-01", "“{found}” is no date; expected one such as 2023-07-01")
+
+
+def build(language: Language) -> typer.Typer:
+    """The command line with its help in one language."""
+
+    def option(name: str, help_text: Text, *more: str, **settings: Any) -> Any:
+        return typer.Option(name, *more, help=help_text.in_(language), show_default=False, **settings)
+
+    def argument(name: str, help_text: Text) -> Any:
+        return typer.Argument(metavar=name, help=help_text.in_(language), show_default=False)
+
+    of_command = ChineseCommand if language == "zh" else None
+    app = typer.Typer(
+        cls=ChineseGroup if language == "zh" else None,
+        help=say.PROGRAM.in_(language),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    roster_file = Annotated[Path, argument("ROSTER", say.ROSTER)]
+    document_file = Annotated[Path, argument("DOCUMENT", say.DOCUMENT)]
+    form_option = Annotated[FormatName | None, option("--format", say.FORMAT)]
+    output_option = Annotated[Path | None, option("--output", say.OUTPUT, "-o")]
+    lang_option = Annotated[LanguageName, option("--lang", say.LANG)]
+    base_rule_option = Annotated[BaseRuleName, option("--base-rule", say.BASE_RULE)]
+    unit_option = Annotated[str | None, option("--unit", say.UNIT)]
+    sheet_option = Annotated[str | None, option("--sheet", say.SHEET)]
+
+    def show_version(asked: bool) -> None:  # noqa: FBT001 - typer hands the flag over like this
+        if asked:
+            typer.echo(version("openfisca-china-personnel"))
+            raise typer.Exit
+
+    @app.callback()
+    def program(
+        *,
+        show: Annotated[bool, option("--version", say.VERSION, callback=show_version, is_eager=True)] = False,
+        lang: lang_option = language,
+    ) -> None:
+        pass
+
+    @app.command(cls=of_command, help=say.BUDGET.in_(language))
+    def budget(
+        roster: roster_file,
+        *,
+        year: Annotated[int, option("--year", say.YEAR)],
+        unit: unit_option = None,
+        base_rule: base_rule_option = "prior_year",
+        sheet: sheet_option = None,
+        form: form_option = None,
+        output: output_option = None,
+        lang: lang_option = language,
+    ) -> None:
+        from openfisca_china_personnel.budget import expected_budget
+        from openfisca_china_personnel.cli.delivery import deliver
+        from openfisca_china_personnel.comparison import of_unit
+        from openfisca_china_personnel.roster import read_roster
+
+        people = read_roster(roster, year=year, sheet=sheet)
+        chosen = of_unit(people, unit) if unit is not None else people
+        deliver(expected_budget(chosen, year, base_rule=base_rule), form, output, lang)
+
+    @app.command(cls=of_command, help=say.COMPARE.in_(language))
+    def compare(
+        roster: roster_file,
+        document: document_file,
+        *,
+        year: Annotated[int | None, option("--year", say.YEAR_OF_DOCUMENT)] = None,
+        scope: Annotated[ScopeName, option("--scope", say.SCOPE)] = "general",
+        unit: unit_option = None,
+        base_rule: base_rule_option = "prior_year",
+        sheet: sheet_option = None,
+        strict: Annotated[bool, option("--strict", say.STRICT)] = False,
+        form: form_option = None,
+        output: output_option = None,
+        lang: lang_option = language,
+    ) -> None:
+        from openfisca_china_personnel.cli.delivery import deliver
+        from openfisca_china_personnel.comparison import compare as hold_against
+        from openfisca_china_personnel.documents import read_document
+        from openfisca_china_personnel.roster import read_roster
+
+        published = read_document(document)
+        people = read_roster(roster, year=year if year is not None else published.year, sheet=sheet)
+        found = hold_against(people, published, year=year, scope=scope, unit=unit, base_rule=base_rule)
+        deliver(found, form, output, lang)
+        if strict and not found.closes:
+            raise typer.Exit(1)
+
+    @app.command(cls=of_command, help=say.SIMULATE.in_(language))
+    def simulate(
+        roster: roster_file,
+        scenarios: Annotated[list[Path], argument("SCENARIO...", say.SCENARIO)],
+        *,
+        years: Annotated[str | None, option("--years", say.YEARS)] = None,
+        unit: unit_option = None,
+        base_rule: base_rule_option = "prior_year",
+        sheet: sheet_option = None,
+        form: form_option = None,
+        output: output_option = None,
+        lang: lang_option = language,
+    ) -> None:
+        from openfisca_china_personnel.cli.delivery import deliver
+        from openfisca_china_personnel.comparison import of_unit
+        from openfisca_china_personnel.roster import read_roster
+        from openfisca_china_personnel.scenario import read_scenario
+        from openfisca_china_personnel.scenario import simulate as change
+
+        year = _one_year(years) if years is not None else None
+        read = [read_scenario(path) for path in scenarios]
+        people = read_roster(roster, year=year or read[0].year, sheet=sheet)
+        chosen = of_unit(people, unit) if unit is not None else people
+        deliver(change(chosen, read, year=year, base_rule=base_rule), form, output, lang)
+
+    @app.command(cls=of_command, help=say.READ.in_(language))
+    def read(
+        documents: Annotated[list[Path], argument("DOCUMENT...", say.DOCUMENT)],
+        *,
+        together: Annotated[bool, option("--together", say.TOGETHER)] = False,
+        form: form_option = None,
+        output: output_option = None,
+        lang: lang_option = language,
+    ) -> None:
+        from openfisca_china_personnel.cli.delivery import deliver_document
+        from openfisca_china_personnel.documents import Document, read_document
+
+        if len(documents) == 1:
+            found: Document | list[Document] = read_document(documents[0])
+        elif together:
+            found = read_document(documents, together=True)
+        else:
+            found = read_document(documents)
+        deliver_document(found, form, output, lang)
+
+    @app.command(cls=of_command, help=say.RULES.in_(language))
+    def rules(
+        *,
+        date: Annotated[str | None, option("--date", say.DATE)] = None,
+        diff: Annotated[tuple[str, str] | None, option("--diff", say.DIFF)] = None,
+        uncertain: Annotated[bool, option("--uncertain", say.UNCERTAIN)] = False,
+        form: form_option = None,
+        output: output_option = None,
+        lang: lang_option = language,
+    ) -> None:
+        from openfisca_china_personnel.cli.delivery import deliver
+        from openfisca_china_personnel.rules import rules as list_rules
+        from openfisca_china_personnel.system import baseline
+
+        between = (_date(diff[0]), _date(diff[1])) if diff else None
+        day = _date(date) if date is not None else None
+        deliver(list_rules(baseline().parameters, date=day, between=between, uncertain=uncertain), form, output, lang)
+
+    @app.command(cls=of_command, help=say.SERVE.in_(language))
+    def serve(
+        *, port: Annotated[int, option("--port", say.PORT, min=1, max=65535)] = 5000, lang: lang_option = language
+    ) -> None:
+        from openfisca_china_personnel.web_api import serve as serve_api
+
+        serve_api(port, lang)
+
+    return app
+
+
+def _one_year(text: str) -> int:
+    first, _, last = text.partition("-")
+    if not first.isdigit() or (last and last != first):
+        raise refuse(_ONE_YEAR.format(found=text))
+    return int(first)
+
+
+def _date(text: str) -> str:
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise refuse(_NO_DATE.format(found=text)) from None

@@ -1,0 +1,66 @@
+"""Bringing a result to the console or into a file, in the format asked for."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from openfisca_china_personnel.documents import Document, write_figures
+from openfisca_china_personnel.faults import refuse
+from openfisca_china_personnel.language import Language, Text
+from openfisca_china_personnel.report import Format, Report, print_text, shown, view_of, write_whole
+
+BY_ENDING: dict[str, Format] = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
+FIGURES_ENDINGS = (".yaml", ".yml")
+
+_ENDING = Text(
+    "文件名“{name}”的扩展名不能决定格式，应为 {endings}，或用 --format 指定",
+    "the ending of “{name}” chooses no format; expected {endings}, or state --format",
+)
+_ONE_DOCUMENT = Text(
+    "多份文件不能写入同一个 figures.yaml；同一份文件请加 --together",
+    "several documents cannot go into one figures.yaml; if they are one document add --together",
+)
+
+
+def deliver(result: Any, form: Format | None, output: Path | None, language: Language) -> None:
+    """Show a result that has ``to_dict`` and a view. Raises ``InputFaults`` for an ending that names no format."""
+    _bring(view_of(result), result.to_dict(language), _format(form, output), output, language)
+
+
+def deliver_document(
+    found: Document | list[Document], form: Format | None, output: Path | None, language: Language
+) -> None:
+    """Show one document or several, or write the figures file of one."""
+    documents = found if isinstance(found, list) else [found]
+    if output is not None and form is None and output.suffix in FIGURES_ENDINGS:
+        if len(documents) != 1:
+            raise refuse(_ONE_DOCUMENT)
+        write_whole(output, write_figures(documents[0]).encode("utf-8"))
+        return
+    data = [document.to_dict() for document in documents] if isinstance(found, list) else found.to_dict()
+    sections = tuple(section for document in documents for section in view_of(document).sections)
+    _bring(Report(sections), data, _format(form, output, FIGURES_ENDINGS), output, language)
+
+
+def _format(form: Format | None, output: Path | None, more_endings: tuple[str, ...] = ()) -> Format:
+    if form is not None:
+        return form
+    if output is None:
+        return "table"
+    chosen = BY_ENDING.get(output.suffix.casefold())
+    if chosen is None:
+        raise refuse(_ENDING.format(name=output.name, endings="、".join((*BY_ENDING, *more_endings))))
+    return chosen
+
+
+def _bring(report: Report, data: Any, form: Format, output: Path | None, language: Language) -> None:
+    width = shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
+    text = shown(report, data, form, language, width=width)
+    if output is None:
+        print_text(text, utf8=form == "json")
+    else:
+        # Excel takes a CSV file for UTF-8 only where it begins with a byte-order mark.
+        write_whole(output, text.encode("utf-8-sig" if form == "csv" else "utf-8"))

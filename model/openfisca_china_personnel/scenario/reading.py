@@ -1,0 +1,103 @@
+"""Reading a scenario file: YAML with English or Chinese keys, every fault with its line."""
+
+from __future__ import annotations
+
+import pathlib
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from openfisca_china_personnel.faults import Fault, InputFaults, refuse
+from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.roster.columns import recognise
+from openfisca_china_personnel.scenario.located_yaml import Located, Path, load
+from openfisca_china_personnel.scenario.schema import Scenario
+
+CHINESE_KEYS = {
+    "名称": "name",
+    "年度": "year",
+    "变动": "changes",
+    "增加": "add",
+    "增人": "add",
+    "减少": "remove",
+    "减人": "remove",
+    "退休": "retire",
+    "条件": "where",
+    "起": "from",
+    "自": "from",
+    "起始月": "from",
+    "决定月": "decided",
+}
+
+_NO_FILE = Text("文件不存在", "there is no such file")
+_NOT_TEXT = Text("不是文本文件，应为 UTF-8 编码的 YAML 情景文件", "not a text file; expected a YAML scenario in UTF-8")
+_NOT_A_SCENARIO = Text("不是情景文件：应有 name 和 changes", "not a scenario: expected a file with name and changes")
+_BY_TYPE = {
+    "missing": Text("缺少“{key}”", "“{key}” is missing"),
+    "extra_forbidden": Text("不认识的键“{key}”", "unknown key “{key}”"),
+    "too_short": Text("“{key}”是空的", "“{key}” is empty"),
+    "string_too_short": Text("“{key}”是空的", "“{key}” is empty"),
+}
+_OTHERWISE = Text("“{key}”的值“{found}”不合要求", "“{key}” cannot be “{found}”")
+
+
+def read_scenario(source: str | pathlib.Path) -> Scenario:
+    """A scenario from a YAML file. Raises ``InputFaults`` with every fault and its line."""
+    path = pathlib.Path(source)
+    if not path.is_file():
+        raise refuse(_NO_FILE, file=path.name)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refuse(_NOT_TEXT, file=path.name) from error
+    located = load(text, path.name)
+    if not isinstance(located.data, dict):
+        raise refuse(_NOT_A_SCENARIO, file=path.name)
+    names = _Names()
+    data = names.in_english(located.data, ())
+    try:
+        return Scenario.model_validate(data)
+    except ValidationError as invalid:
+        raise InputFaults(_fault(error, located, names, path.name) for error in invalid.errors()) from invalid
+
+
+class _Names:
+    """Chinese keys in English, remembering how each was written."""
+
+    def __init__(self) -> None:
+        self.written: dict[Path, Path] = {(): ()}
+
+    def in_english(self, data: Any, path: Path) -> Any:
+        """The same data under the keys that the schema knows."""
+        if isinstance(data, dict):
+            return {(name := _english(key, path)): self._below(data[key], path, name, key) for key in data}
+        if isinstance(data, list):
+            return [self._below(value, path, place, place) for place, value in enumerate(data)]
+        return data
+
+    def _below(self, value: Any, path: Path, name: str | int, written: str | int) -> Any:
+        self.written[*path, name] = (*self.written[path], written)
+        return self.in_english(value, (*path, name))
+
+
+def _english(key: str, path: Path) -> str:
+    if key in CHINESE_KEYS:
+        return CHINESE_KEYS[key]
+    # changes / place / kind: below these stand the roster's columns under their Chinese headers.
+    column = recognise(key) if len(path) >= 3 else None
+    return column.column.name if column else key
+
+
+def _fault(error: ErrorDetails, located: Located, names: _Names, file: str) -> Fault:
+    path = tuple(error["loc"])
+    known = path
+    while known not in names.written:
+        known = known[:-1]
+    line = located.line(names.written[known])
+    key = str(path[-1]) if path else ""
+    if error["type"] == "fault":
+        context = error["ctx"]
+        return Fault(Text(str(context["zh"]), str(context["en"])), file=file, line=line)
+    text = _BY_TYPE.get(error["type"], _OTHERWISE)
+    return Fault(text.format(key=key, found=str(error["input"])[:40]), file=file, line=line)
