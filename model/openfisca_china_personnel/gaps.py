@@ -8,19 +8,20 @@ from openfisca_core.errors import SituationParsingError
 class GapInLaw(SituationParsingError):
     """A formula needs a value that no source gives for that month.
 
-    ``parameter`` is the dotted path, ``month`` the month asked for (``YYYY-MM-DD``), ``nearest`` the nearest dates
-    before and after at which a value is known (``None`` where there is none). The Web API answers with 400.
+    ``parameter`` is the dotted path, ``months`` the months asked for (``YYYY-MM``), ``nearest`` the nearest days before
+    and after from which a value is known (``None`` where there is none). The Web API answers with 400.
     """
 
-    def __init__(self, parameter: str, month: str, nearest: tuple[str | None, str | None] = (None, None)) -> None:
+    def __init__(self, parameter: str, months: tuple[str, ...], nearest: tuple[str | None, str | None] = (None, None)) -> None:
         self.parameter = parameter
-        self.month = month
+        self.months = months
         self.nearest = nearest
         before, after = (date or "—" for date in nearest)
+        asked = ", ".join(months)
         super().__init__(
             parameter.split("."),
-            f"法规数据缺口：{parameter} 在 {month} 没有可查的数值（此前最近 {before}，此后最近 {after}）。 "
-            f"Gap in the law file: no value of {parameter} is known at {month} "
+            f"法规数据缺口：{parameter} 在 {asked} 没有可查的数值（此前最近 {before}，此后最近 {after}）。 "
+            f"Gap in the law file: no value of {parameter} is known for {asked} "
             f"(nearest before {before}, after {after}).",
             code=400,
         )

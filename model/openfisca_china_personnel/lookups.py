@@ -60,7 +60,8 @@ def known(person: Population, node: Any, key: str) -> float:
         bare = getattr(node, "parameter_node_at_instant", node)
         path = f"{bare._name}.{key}"
         instant = bare._instant_str
-        raise GapInLaw(path, instant, nearest_known(person.simulation.tax_benefit_system, path, instant)) from None
+        nearest = nearest_known(person.simulation.tax_benefit_system, path, instant)
+        raise GapInLaw(path, (instant[:7],), nearest) from None
 
 
 def refuse_elsewhere(person: Population, period: Period, variable: str) -> None:

@@ -60,6 +60,7 @@ class Staffing:
     entry_month: Months
     salary_is_blank: Mask
     prior_year_salary_is_blank: Mask
+    lump_sum_month_is_blank: Mask
 
     @property
     def size(self) -> int:
@@ -134,6 +135,7 @@ def staffing(roster: Roster, year: int) -> Staffing:
         entry_month=entry_month,
         salary_is_blank=salary_is_blank,
         prior_year_salary_is_blank=prior_is_blank,
+        lump_sum_month_is_blank=stated_month == 0,
     )
 
 

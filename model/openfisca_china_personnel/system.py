@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ class CountryTaxBenefitSystem(TaxBenefitSystem):
 
     def __init__(self) -> None:
         super().__init__(ENTITIES)
+        _keep_chinese_readable_in_flask()
         self.parameters = read_parameters(law_folder("parameters"))
         for file in sorted(law_folder("variables").glob("*.py")):
             self.add_variables_from_file(str(file))
@@ -44,6 +46,16 @@ class CountryTaxBenefitSystem(TaxBenefitSystem):
 def baseline() -> CountryTaxBenefitSystem:
     """The law as it stands, built once a process; changes of law are Reforms on top of it."""
     return CountryTaxBenefitSystem()
+
+
+def _keep_chinese_readable_in_flask() -> None:
+    """Where a Web API is being started, let it answer in plain characters instead of escapes.
+
+    openfisca-core asks Flask for that with a setting that Flask no longer has.
+    """
+    flask_json = sys.modules.get("flask.json.provider")
+    if flask_json is not None:
+        flask_json.DefaultJSONProvider.ensure_ascii = False
 
 
 def read_parameters(folder: Path) -> ParameterNode:

@@ -28,7 +28,6 @@ def serve(port: int, language: Language) -> None:
     except (ImportError, SystemExit) as error:
         raise refuse(_NOT_INSTALLED) from error
     app = create_app(CountryTaxBenefitSystem())
-    app.json.ensure_ascii = False
     try:
         server = waitress.create_server(app, host=LOOPBACK, port=port)
     except OSError as error:

@@ -38,11 +38,11 @@ class Environment:
         return self.folder / "bin" / "personnel-budget"
 
     def run(
-        self, *arguments: str | Path, cwd: Path, settings: Mapping[str, str] | None = None
+        self, *arguments: str | bytes | Path, cwd: Path, settings: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[bytes]:
         """Run a command in ``cwd`` and give its bytes; only ``settings`` beside the plainest variables."""
         return subprocess.run(
-            [str(argument) for argument in arguments],
+            arguments,
             cwd=cwd,
             env=plain_variables() | dict(settings or {}),
             stdin=subprocess.DEVNULL,

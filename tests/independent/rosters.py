@@ -62,10 +62,12 @@ def roster(year: int, seed: int) -> list[Row]:
     places = {name: pick(chance, PLACES_OF_A_UNIT) for name in names}
     known_amounts = not one_in(chance, 3)
     few_rows = one_in(chance, 2)
+    # Sums beyond 2**53 fen, where a float loses the last fen.
+    enormous = one_in(chance, 12)
     rows = []
     for position in range(chance.randint(1, 3 if few_rows else MOST_ROWS)):
         unit = chance.choice(names)
-        row = _row(chance, year, chance.choice(places[unit]), known_amounts)
+        row = _row(chance, year, chance.choice(places[unit]), known_amounts=known_amounts, enormous=enormous)
         row["unit"] = unit
         row["person_id"] = chance.choice((None, f"p{position + 1}"))
         rows.append(row)
@@ -124,12 +126,12 @@ STATUSES: Weighted[str | None] = ((None, 3), ("active", 3), ("retired", 1), ("ve
 ENTRIES: Weighted[str | None] = ((None, 2), ("standing", 1), ("first_job", 2), ("transfer", 2))
 
 
-def _row(chance: Random, year: int, place: str | None, known_amounts: bool) -> Row:
+def _row(chance: Random, year: int, place: str | None, *, known_amounts: bool, enormous: bool) -> Row:
     row: Row = dict.fromkeys(COLUMNS)
     rank = chance.choice((*RANKS, *plain.RANKS_WITH_SENIORITY_RENT, "ordinary_worker"))
     row["rank"] = None if rank == "unspecified" and one_in(chance, 2) else rank
     row["category"] = chance.choice(_categories(rank))
-    row["headcount"] = _headcount(chance)
+    row["headcount"] = _huge_headcount(chance) if enormous else _headcount(chance)
     row["status"] = pick(chance, STATUSES)
     row["location"] = place
     row["start_month"], row["end_month"] = _stay(chance, year)
@@ -146,7 +148,7 @@ def _row(chance: Random, year: int, place: str | None, known_amounts: bool) -> R
     has_amount = rank != "unspecified" and in_force(f"purchase_subsidy.monthly.{rank}", year, 1) is not None
     entitled = (None, False, True, True) if has_amount or not known_amounts else (None, False)
     row["purchase_subsidy"] = chance.choice(entitled)
-    _add_lump_sum(chance, row, year)
+    _add_lump_sum(chance, row, year, enormous=enormous)
     _add_wages(chance, row, year)
     return row
 
@@ -172,6 +174,11 @@ def _headcount(chance: Random) -> Decimal | None:
         return Decimal(chance.randint(2, 20_000))
     if kind == "millionths":
         return Decimal(chance.randint(1, 50_000_000)).scaleb(-6)
+    return _huge_headcount(chance)
+
+
+def _huge_headcount(chance: Random) -> Decimal:
+    """The most that a roster takes, or less by at most one."""
     below = Decimal(chance.randint(0, 10**6)).scaleb(-6)
     return LARGEST_HEADCOUNT - chance.choice((Decimal(0), Decimal("0.000001"), Decimal("0.5"), below))
 
@@ -233,12 +240,12 @@ def _month_text(counted: int | None) -> str | None:
 # ---- what is paid
 
 
-def _add_lump_sum(chance: Random, row: Row, year: int) -> None:
+def _add_lump_sum(chance: Random, row: Row, year: int, *, enormous: bool) -> None:
     present = [month for month in MONTHS if on_roster(row, year, month)]
-    if not present or not one_in(chance, 3):
+    if not present or not (enormous or one_in(chance, 3)):
         return
-    highest = LARGEST_FEN if one_in(chance, 8) else 300_000_00
-    row["purchase_lump_sum"] = _fen(chance.choice((chance.randint(0, highest), highest, 1)))
+    usual = chance.choice((0, 1, chance.randint(0, 300_000_00), chance.randint(0, 300_000_00), LARGEST_FEN))
+    row["purchase_lump_sum"] = _fen(LARGEST_FEN - chance.randint(0, 99) if enormous else usual)
     row["lump_sum_month"] = chance.choice((None, f"{year}-{chance.choice(present):02d}"))
 
 
@@ -258,8 +265,8 @@ def _add_wages(chance: Random, row: Row, year: int) -> None:
 
 
 WAGES: Weighted[str] = (
-    ("anywhere", 4), ("at a bend", 2), ("a fen from a bend", 2), ("near a bend", 4), ("tie", 4), ("zero", 1),
-    ("one fen", 1), ("largest", 1),
+    ("anywhere", 4), ("at a bend", 2), ("a fen from a bend", 2), ("a yuan from a bend", 5), ("near a bend", 2),
+    ("tie", 4), ("zero", 1), ("one fen", 1), ("largest", 1),
 )  # fmt: skip
 
 
@@ -272,7 +279,7 @@ def _wage(chance: Random, row: Row, year: int) -> Decimal:
         return _fen({"zero": 0, "one fen": 1, "largest": LARGEST_FEN}[kind])
     if kind == "anywhere":
         return _fen(chance.randint(1, 60_000_00))
-    reach = {"at a bend": 0, "a fen from a bend": 2, "near a bend": 1_000_00}[kind]
+    reach = {"at a bend": 0, "a fen from a bend": 2, "a yuan from a bend": 1_50, "near a bend": 1_000_00}[kind]
     return max(chance.choice(_bends(year, location(row))) + _fen(chance.randint(-reach, reach)), Decimal(0))
 
 

@@ -22,7 +22,7 @@ from independent.one_row import Row
 from independent.rosters import COLUMNS, base_rules, cell, roster, to_csv
 
 YEARS = range(2015, 2027)
-ROSTERS = int(os.environ.get("AGREEMENT_ROSTERS", "250"))
+ROSTERS = int(os.environ.get("AGREEMENT_ROSTERS", "25"))
 AS_A_FILE = 10
 """One roster in so many goes through a CSV file, the others through a dataframe."""
 

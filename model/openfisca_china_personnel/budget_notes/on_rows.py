@@ -105,6 +105,25 @@ _SERVICE_NOT_KNOWN = Remark(
         "The start of the working life is blank; computed as short service, the range reaches to the higher standard.",
     ),
 )
+_SERVICE_OF_ORDINARY_WORKERS_NOT_KNOWN = Remark(
+    "purchase_service_not_known",
+    (PURCHASE_SUBSIDY,),
+    Text(
+        "未填参加工作时间，普通工按月购房补贴按工龄最短的一档计算。",
+        "The start of the working life is blank; the monthly purchase subsidy of ordinary workers is that of the "
+        "shortest service.",
+    ),
+)
+_SERVICE_AFTER_RETIREMENT = Remark(
+    "service_counted_after_retirement",
+    (RENT_SUBSIDY,),
+    Text(
+        "离退休时间未知，工龄算至预算月份；按退休时工龄可能适用较低标准。",
+        "The month of retirement is not known; service is counted up to the budget month, at retirement it may have "
+        "been short of the higher standard.",
+    ),
+    "C",
+)
 _AVERAGE_RENT_SUBSIDY = Remark(
     "average_rent_subsidy",
     (RENT_SUBSIDY,),
@@ -128,6 +147,15 @@ _LUMP_SUM_NOT_COUNTED = Remark(
     Text(
         "一次性购房补贴的发放月份不在册，未计入。",
         "The lump sum falls in a month in which the row is not on the roster; it is not counted.",
+    ),
+)
+_LUMP_SUM_IN_LAST_MONTH = Remark(
+    "lump_sum_in_last_month",
+    (PURCHASE_SUBSIDY,),
+    Text(
+        "未填一次性购房补贴发放月份，十二月不在册，计入在册的最后一个月。",
+        "The month of the lump sum is blank and the row is not on the roster in December; it is counted in the row's "
+        "last month.",
     ),
 )
 _NOT_IN_YEAR = Remark(
@@ -167,7 +195,7 @@ def notes_on_rows(
         _on_bases(people, parameters, expected),
         _on_rates(people, parameters),
         _on_entries(people),
-        _on_rent_subsidies(people),
+        _on_subsidies(people),
         _on_presence(people),
         _on_places(people),
     )
@@ -209,18 +237,27 @@ def _on_entries(people: Staffing) -> Remarks:
     yield _ENTRY_IN_JANUARY, people.is_in_year & entered & in_january
 
 
-def _on_rent_subsidies(people: Staffing) -> Remarks:
+def _on_subsidies(people: Staffing) -> Remarks:
     central = people.is_in_year & (people.location == Location.central_beijing.index)
     service_matters = central & _has_rank(people, RISING_WITH_SERVICE)
     yield _SERVICE_NOT_KNOWN, service_matters & (people.work_start == SERVICE_NOT_KNOWN)
+    long_ago = people.work_start != SERVICE_NOT_KNOWN
+    yield _SERVICE_AFTER_RETIREMENT, service_matters & long_ago & ~people.is_active
+    ordinary = (
+        central & people.is_active & people.entitled_to_purchase_subsidy & _has_rank(people, (Rank.ordinary_worker,))
+    )
+    yield _SERVICE_OF_ORDINARY_WORKERS_NOT_KNOWN, ordinary & ~long_ago
     yield _AVERAGE_RENT_SUBSIDY, central & _has_rank(people, (Rank.unspecified,))
     yield _AVERAGE_RENT_SUBSIDY_OF_PROFESSIONALS, central & _has_rank(people, PROFESSIONALS)
 
 
 def _on_presence(people: Staffing) -> Remarks:
     counted = people.is_in_year
+    has_lump_sum = counted & (people.lump_sum > 0)
+    before_december = people.lump_sum_month < month_number(people.year, 12)
+    yield _LUMP_SUM_IN_LAST_MONTH, has_lump_sum & people.lump_sum_month_is_blank & before_december
     off_roster = (people.lump_sum_month < people.start) | (people.lump_sum_month > people.end)
-    yield _LUMP_SUM_NOT_COUNTED, counted & (people.lump_sum > 0) & off_roster
+    yield _LUMP_SUM_NOT_COUNTED, has_lump_sum & off_roster
     yield _NOT_IN_YEAR, ~counted & (people.headcount > 0)
 
 
