@@ -6,6 +6,7 @@ except whether somebody is on the roster in a month and how long they have serve
 
 from datetime import date
 
+import numpy
 from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import DateUnit
@@ -146,6 +147,16 @@ class on_roster(Variable):
         since = months_of(person("start_month", period))
         until = months_of(person("end_month", period))
         return (since <= month) & (month <= until)
+
+
+class service_is_known(Variable):
+    value_type = bool
+    entity = Person
+    definition_period = DateUnit.ETERNITY
+    label = "工龄已知 The start of the working life is known"
+
+    def formula(person, period):
+        return months_of(person("work_start", period)) < months_of(numpy.datetime64(NEVER))
 
 
 class months_of_service(Variable):

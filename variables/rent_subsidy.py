@@ -64,8 +64,8 @@ class rent_subsidy_maximum(Money):
 
     def formula_2000_04(person, period, parameters):
         subsidy = parameters(period).rent_subsidy
-        service_unknown = person("months_of_service", period) < 0
-        may_rise = person("on_roster", period) & service_unknown & isin(person("rank", period), RISING_WITH_SENIORITY)
+        rising = isin(person("rank", period), RISING_WITH_SENIORITY)
+        may_rise = person("on_roster", period) & rising & ~person("service_is_known", period)
         most = where(may_rise, subsidy.seniority.standard, person("rent_subsidy", period))
         return _where_unspecified(person, period, parameters, max, most)
 

@@ -12,7 +12,9 @@ class GapInLaw(SituationParsingError):
     and after from which a value is known (``None`` where there is none). The Web API answers with 400.
     """
 
-    def __init__(self, parameter: str, months: tuple[str, ...], nearest: tuple[str | None, str | None] = (None, None)) -> None:
+    def __init__(
+        self, parameter: str, months: tuple[str, ...], nearest: tuple[str | None, str | None] = (None, None)
+    ) -> None:
         self.parameter = parameter
         self.months = months
         self.nearest = nearest

@@ -7,8 +7,8 @@ side only is left open: what rests on it stays unknown.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
-from functools import partial
 from itertools import product
 
 from openfisca_core.parameters import ParameterNode
@@ -16,7 +16,7 @@ from openfisca_core.periods import instant
 from openfisca_core.reforms import Reform
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
-from openfisca_china_personnel.provisions import Provision, all_series, neighbours
+from openfisca_china_personnel.provisions import Provision, neighbours, series
 from openfisca_china_personnel.vocabulary import Location
 
 Filling = tuple[str, str, str, float]
@@ -62,13 +62,14 @@ def gaps(parameters: ParameterNode, year: int, location: Location) -> list[Gap]:
     """The gaps of caps, floors and reset months at ``location`` that reach into ``year``."""
     first_day, last_day = f"{year}-01-01", f"{year}-12-31"
     found = []
-    for series in all_series(parameters):
-        path = series[0].path
-        _, *middle, name = path.split(".")
-        if name != location.name or middle not in (["base_cap"], ["base_floor"], ["reset_month"]):
+    for scheme, kind in product(("housing_fund", "pension"), ("base_cap", "base_floor", "reset_month")):
+        path = f"{scheme}.{kind}.{location.name}"
+        try:
+            values = series(parameters, path)
+        except KeyError:
             continue
-        before_all = [(first_day, series[0].start)] if series[0].start > first_day else []
-        open_spans = [(p.start, p.next_start or "9999-12-31") for p in series if p.value is None]
+        before_all = [(first_day, values[0].start)] if values[0].start > first_day else []
+        open_spans = [(p.start, p.next_start or "9999-12-31") for p in values if p.value is None]
         for start, end in before_all + open_spans:
             if start <= last_day and end > first_day:
                 before, after = neighbours(parameters, path, start)
@@ -91,18 +92,29 @@ def _filling(gap: Gap, value: float) -> Filling:
 def _completed(system: TaxBenefitSystem, fillings: list[Filling]) -> TaxBenefitSystem:
     class Completed(Reform):
         def apply(self) -> None:
-            self.modify_parameters(partial(_fill, fillings=fillings))
+            # Everything but the filled series is shared with the system: copying the whole tree takes longer than
+            # a budget.
+            parameters: ParameterNode = system.parameters
+            for path, first_day, last_day, value in fillings:
+                parameters = _filled(parameters, path.split("."), first_day, last_day, value)
+            self.parameters = parameters
 
     return Completed(system)
 
 
-def _fill(parameters: ParameterNode, fillings: list[Filling]) -> ParameterNode:
-    for path, first_day, last_day, value in fillings:
-        node = parameters
-        for key in path.split("."):
-            node = node.children[key]
-        node.update(start=instant(first_day), stop=instant(last_day), value=value)
-    return parameters
+def _filled(node: ParameterNode, keys: list[str], first_day: str, last_day: str, value: float) -> ParameterNode:
+    """A node like ``node`` in which one series has ``value`` from the first to the last day."""
+    key, *below = keys
+    child = node.children[key]
+    if below:
+        changed = _filled(child, below, first_day, last_day, value)
+    else:
+        changed = child.clone()
+        changed.update(start=instant(first_day), stop=instant(last_day), value=value)
+    copied = copy(node)
+    copied.children = {**node.children, key: changed}
+    setattr(copied, key, changed)
+    return copied
 
 
 def _day_before(day: str) -> str:
