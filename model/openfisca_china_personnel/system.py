@@ -16,12 +16,32 @@ from openfisca_china_personnel.entities import ENTITIES
 from openfisca_china_personnel.places import law_folder
 
 
+class ExactVariables(dict[str, Variable]):
+    """The variables of a system, none of which may be a number in float32.
+
+    openfisca-core hands a copy of it to every reform, so that a reform's variables are held to the same.
+    """
+
+    def __setitem__(self, name: str, variable: Variable) -> None:
+        if variable.value_type is float and variable.dtype != numpy.float64:
+            raise TypeError(
+                f"“{name}” would be held in float32 and lose fen above 131,072 yuan: "
+                "derive it from openfisca_china_personnel.money.Money (yuan) or Float64."
+            )
+        super().__setitem__(name, variable)
+
+    def copy(self) -> ExactVariables:
+        """The same variables, held to the same."""
+        return ExactVariables(self)
+
+
 class CountryTaxBenefitSystem(TaxBenefitSystem):
     """Personnel lines of Chinese public budgets, for every OpenFisca tool."""
 
     def __init__(self) -> None:
         super().__init__(ENTITIES)
         _keep_chinese_readable_in_flask()
+        self.variables = ExactVariables()
         self.parameters = read_parameters(law_folder("parameters"))
         for file in sorted(law_folder("variables").glob("*.py")):
             self.add_variables_from_file(str(file))
@@ -31,15 +51,17 @@ class CountryTaxBenefitSystem(TaxBenefitSystem):
         variable_class: type[Variable],
         update: bool = False,  # noqa: FBT001, FBT002  the signature is openfisca-core's
     ) -> Variable:
-        """Refuse a number that openfisca-core would hold in float32, here and in every reform."""
+        """As openfisca-core does; the Web API names a variable's file as the project does, not as the machine does."""
         variable = super().load_variable(variable_class, update=update)
-        if variable.value_type is float and variable.dtype != numpy.float64:
-            del self.variables[variable.name]
-            raise TypeError(
-                f"“{variable.name}” would be held in float32 and lose fen above 131,072 yuan: "
-                "derive it from openfisca_china_personnel.money.Money (yuan) or Float64."
-            )
+        if variable.introspection_data:
+            path, *source = variable.introspection_data
+            variable.introspection_data = (f"/variables/{Path(path).name}", *source)
         return variable
+
+    def get_package_metadata(self) -> dict[str, str]:
+        """As openfisca-core does, without a word for the address of a repository that is not known."""
+        metadata: dict[str, str] = super().get_package_metadata()
+        return {**metadata, "repository_url": metadata["repository_url"] or ""}
 
 
 @cache

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import venv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
@@ -101,7 +100,8 @@ def closure(requirements: Iterable[str]) -> dict[str, Distribution]:
         for text in found[key[0]].requires or ():
             own = Requirement(text)
             if _applies(own, requirement.extras):
-                waiting.append(Requirement(re.sub(r";.*", "", text)))
+                own.marker = None
+                waiting.append(own)
     return found
 
 
@@ -111,13 +111,12 @@ def _applies(requirement: Requirement, extras: Iterable[str] = ()) -> bool:
 
 def link(distributions: Mapping[str, Distribution], folder: Path) -> None:
     """Put the importable parts and the metadata of distributions into a folder, as links."""
-    for name, part in {(d, p) for d in distributions.values() for p in _parts(d)}:
-        target = folder / part
-        if not target.exists():
-            target.symlink_to(Path(str(name.locate_file(part))).resolve())
+    for installed in distributions.values():
+        for part in _parts(installed):
+            target = folder / part
+            if not target.exists():
+                target.symlink_to(Path(str(installed.locate_file(part))).resolve())
 
 
-def _parts(installed: Distribution) -> Iterator[str]:
-    for file in installed.files or ():
-        if file.parts[0] not in {"..", "__pycache__"}:
-            yield file.parts[0]
+def _parts(installed: Distribution) -> set[str]:
+    return {file.parts[0] for file in installed.files or ()} - {"..", "__pycache__"}

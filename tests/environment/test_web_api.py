@@ -27,10 +27,9 @@ OPEN = build_opener(ProxyHandler({})).open
 
 @dataclass(frozen=True)
 class Api:
-    """A server on the loopback; ``escaped`` says whether its JSON may hold \\uXXXX for Chinese."""
+    """A server on the loopback."""
 
     address: str
-    escaped: bool
 
     def ask(self, path: str, question: object = None) -> tuple[int, str]:
         """The status and the text of an answer; with a question it is posted."""
@@ -69,7 +68,7 @@ def api(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(command, cwd=folder, env=plain_variables(), stdout=log, stderr=log)
     try:
-        started = Api(f"http://127.0.0.1:{port}", escaped=by_openfisca)
+        started = Api(f"http://127.0.0.1:{port}")
         wait_for(started, server, folder / "server.log")
         yield started
     finally:
@@ -134,10 +133,16 @@ def test_a_parameter_has_its_values_and_its_chinese_name(api: Api) -> None:
     assert cap["metadata"]["label"] == "国管住房公积金月缴存基数上限"
 
 
-def test_chinese_stands_as_it_is_where_we_serve(api: Api) -> None:
+def test_chinese_stands_as_it_is(api: Api) -> None:
     status, text = api.ask("/variable/housing_fund")
     assert status == 200
-    assert api.escaped or "住房公积金" in text
+    assert "住房公积金" in text
+
+
+def test_a_variable_names_its_file_as_the_project_does(api: Api) -> None:
+    formulas = api.get("/variable/housing_fund")["formulas"]
+    assert all("0/variables/housing_fund.py#L" in formula["source"] for formula in formulas.values())
+    assert not any("None" in formula["source"] for formula in formulas.values())
 
 
 def test_one_person_is_computed(api: Api) -> None:

@@ -41,6 +41,12 @@ def test_the_source_archive_builds_the_same_wheel(wheel: Path, tmp_path: Path) -
     assert names(again) == names(wheel)
 
 
+@pytest.mark.parametrize("name", ["hypothesis", "flask"])
+def test_what_the_wheel_does_not_declare_is_not_there(installed: Environment, desk: Path, name: str) -> None:
+    outcome = installed.run(installed.python, "-c", f"import {name}", cwd=desk)
+    assert b"ModuleNotFoundError" in outcome.stderr
+
+
 def test_the_package_is_the_installed_one(installed: Environment, desk: Path) -> None:
     code = "import openfisca_china_personnel as ocp; ocp.CountryTaxBenefitSystem(); print(ocp.__file__)"
     outcome = installed.run(installed.python, "-c", code, cwd=desk)
@@ -68,6 +74,7 @@ def test_a_roster_gives_a_budget(installed: Environment, desk: Path) -> None:
 def test_every_command_explains_itself(installed: Environment, desk: Path, command: str) -> None:
     outcome = installed.run(installed.command, command, "--help", cwd=desk)
     assert outcome.returncode == 0, outcome.stderr.decode()
+    assert b"--format" in outcome.stdout
 
 
 def test_openfisca_runs_a_scenario(installed: Environment, desk: Path) -> None:
