@@ -46,22 +46,11 @@ class CountryTaxBenefitSystem(TaxBenefitSystem):
         for file in sorted(law_folder("variables").glob("*.py")):
             self.add_variables_from_file(str(file))
 
-    def load_variable(
-        self,
-        variable_class: type[Variable],
-        update: bool = False,  # noqa: FBT001, FBT002  the signature is openfisca-core's
-    ) -> Variable:
-        """As openfisca-core does; the Web API names a variable's file as the project does, not as the machine does."""
-        variable = super().load_variable(variable_class, update=update)
-        if variable.introspection_data:
-            path, *source = variable.introspection_data
-            variable.introspection_data = (f"/variables/{Path(path).name}", *source)
-        return variable
-
     def get_package_metadata(self) -> dict[str, str]:
-        """As openfisca-core does, without a word for the address of a repository that is not known."""
+        """As openfisca-core does; files are named from where ``variables`` lies, and no address is made up."""
         metadata: dict[str, str] = super().get_package_metadata()
-        return {**metadata, "repository_url": metadata["repository_url"] or ""}
+        location = str(law_folder("variables").parent)
+        return {**metadata, "location": location, "repository_url": metadata["repository_url"] or ""}
 
 
 @cache
