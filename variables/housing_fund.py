@@ -118,6 +118,8 @@ class housing_fund(Money):
     reference = "住房公积金管理条例 第十六条"
 
     def formula_2002_03_24(person, period):
+        if _nobody_pays(person, period):
+            return person.filled_array(0.0)
         return _contribution(person, period, person("housing_fund_rate", period))
 
 
@@ -142,6 +144,8 @@ class housing_fund_at_minimum_rate(Money):
     reference = "住房公积金管理条例 第十八条"
 
     def formula_2002_03_24(person, period, parameters):
+        if _nobody_pays(person, period):
+            return person.filled_array(0.0)
         return _contribution(person, period, parameters(period).housing_fund.rate.minimum)
 
 
@@ -154,6 +158,8 @@ class housing_fund_at_maximum_rate(Money):
     reference = ["建金管〔2005〕5号", "建金〔2016〕74号"]
 
     def formula_2005_01_10(person, period, parameters):
+        if _nobody_pays(person, period):
+            return person.filled_array(0.0)
         return _contribution(person, period, parameters(period).housing_fund.rate.maximum)
 
 
@@ -166,6 +172,11 @@ class housing_fund_budget(Money):
 
     def formula(unit, period):
         return year_of(unit, "housing_fund", period)
+
+
+def _nobody_pays(person, period):
+    # What rests on no value of the law must not read one: results say what they rest on.
+    return not person("pays_housing_fund", period).any()
 
 
 def _contribution(person, period, rate):

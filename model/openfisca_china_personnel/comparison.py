@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,12 +11,13 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
 from openfisca_china_personnel.budget import BudgetItem, Yuan, expected_budget
 from openfisca_china_personnel.documents import Document
+from openfisca_china_personnel.documents.column_names import column_name
 from openfisca_china_personnel.documents.document import Figure
 from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Language, Text
 from openfisca_china_personnel.ledger import ONLY_CENTRAL
 from openfisca_china_personnel.notes import Note
-from openfisca_china_personnel.roster import Roster
+from openfisca_china_personnel.roster import Roster, of_unit
 from openfisca_china_personnel.subjects import functional_code
 from openfisca_china_personnel.system import baseline
 from openfisca_china_personnel.vocabulary import BaseRule
@@ -147,35 +148,8 @@ def compare(
         year=of_year,
         scope=scope,
         lines=tuple(lines),
-        notes=(*_notes(document, of_year, scope, figures), *budget.notes),
+        notes=(*_notes(document, of_year, scope, figures), *_note_on_unit(own, document), *budget.notes),
     )
-
-
-def of_unit(roster: Roster, unit: str | None, like: str | None = None) -> Roster:
-    """The rows of one unit: the one asked for, else the one named ``like``, else the only one.
-
-    Raises ``InputFaults`` that lists the roster's units where none of these decides.
-    """
-    units = roster.units
-    wanted = unit if unit is not None else (like if like in units else None)
-    if wanted is None and len(units) <= 1:
-        return roster
-    if wanted not in units:
-        listed = "、".join(units) if units else "—"
-        found = Text(
-            f"名册中没有单位“{unit}”" if unit is not None else "名册有多个单位，无法判断与文件对应的是哪一个",
-            f"the roster has no unit “{unit}”"
-            if unit is not None
-            else "the roster has several units and none is named like the document",
-        )
-        raise refuse(
-            Text(
-                "{found}；名册中的单位：{listed}。请用 --unit 指定。",
-                "{found}; its units: {listed}. Choose one with --unit.",
-            ).format(found=found, listed=listed),
-            file=roster.source,
-        )
-    return replace(roster, table=roster.table.filter(polars.col("unit") == wanted))
 
 
 def _compared(item: BudgetItem, figure: Figure | None, *, is_local: bool) -> ComparedLine | None:
@@ -220,6 +194,16 @@ def _verdict(item: BudgetItem, figure: Figure | None) -> Verdict:
     return "within"
 
 
+def _note_on_unit(roster: Roster, document: Document) -> list[Note]:
+    named = next(iter(roster.units), None)
+    if named is None or document.unit is None or named == document.unit:
+        return []
+    text = Text(
+        "名册的单位是“{named}”，文件的单位是“{unit}”。", "The roster's unit is “{named}”, the document's “{unit}”."
+    )
+    return [Note("unit_differs", text.format(named=named, unit=document.unit))]
+
+
 def _notes(document: Document, year: int, scope: Scope, figures: list[tuple[str, Figure]]) -> list[Note]:
     notes = []
     for title, column, number in dict.fromkeys((f.table_title, f.column, f.table_number) for _, f in figures):
@@ -228,9 +212,9 @@ def _notes(document: Document, year: int, scope: Scope, figures: list[tuple[str,
             Note(
                 "reported_from",
                 Text(
-                    "公布数取自表{number}“{title}”的 {column} 列；口径：{scope}。",
+                    "公布数取自表{number}“{title}”的“{column}”列；口径：{scope}。",
                     "Reported figures are those of table {number} “{title}”, column {column}; scope: {scope}.",
-                ).format(number=number or "", title=title, column=column, scope=SCOPES[scope]),
+                ).format(number=number or "", title=title, column=column_name(column), scope=SCOPES[scope]),
                 lines=codes,
             )
         )

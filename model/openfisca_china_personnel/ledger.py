@@ -20,7 +20,7 @@ from openfisca_china_personnel.simulation import Group, groups, simulation, take
 from openfisca_china_personnel.staffing import Staffing
 from openfisca_china_personnel.stretches import Stretches
 from openfisca_china_personnel.subjects import HOUSING_FUND, LINES, PURCHASE_SUBSIDY, RENT_SUBSIDY, Line
-from openfisca_china_personnel.tally import Tally, UnitSums, sums_by_unit
+from openfisca_china_personnel.tally import Summation, Tally, UnitSums
 from openfisca_china_personnel.vocabulary import Location
 
 Amounts = NDArray[numpy.float64]
@@ -83,6 +83,7 @@ class _Block:
         self.staffing = staffing
         self.group = group
         self.ways = ways
+        self._summation = Summation(staffing.headcount, staffing.unit, ledger.units)
         self._sums: dict[int, tuple[Amounts, UnitSums]] = {}
 
     def enter(self) -> None:
@@ -100,8 +101,9 @@ class _Block:
     def _enter_line(self, line: Line, period: Period, months: tuple[int, ...]) -> None:
         bounds = [_bounds(line, way, period, self.staffing) for way in self.ways]
         agreed = self._agreed([each.amount for each in bounds])
-        self._add(agreed, months, line.key)
-        self._note_unknown(line, agreed)
+        sums = self._add(agreed, months, line.key)
+        if sums.unknown.any():
+            self._note_unknown(line, agreed)
         if line in ONLY_CENTRAL:
             self._add(numpy.where(self.staffing.is_active, 0.0, agreed), months, line.key, "retired")
         for measure, extreme in (
@@ -120,13 +122,14 @@ class _Block:
         for measure in ("amount", "retired", "low", "high"):
             self._add(unknown, months, line.key, measure)
 
-    def _add(self, amounts: Amounts, months: tuple[int, ...], name: str, measure: str = "amount") -> None:
+    def _add(self, amounts: Amounts, months: tuple[int, ...], name: str, measure: str = "amount") -> UnitSums:
         remembered = self._sums.get(id(amounts))
         if remembered is None:
-            people = self.staffing
-            remembered = (amounts, sums_by_unit(amounts, people.headcount, people.unit, self.ledger.units))
+            remembered = (amounts, self._summation.of(amounts))
             self._sums[id(amounts)] = remembered
-        self.ledger.tally(name, measure).add(remembered[1], months)
+        _, sums = remembered
+        self.ledger.tally(name, measure).add(sums, months)
+        return sums
 
     def _agreed(self, ways: list[Amounts]) -> Amounts:
         """The amount where all ways give the same fen for the row; not known (NaN) elsewhere."""
@@ -142,8 +145,7 @@ class _Block:
 
     def _note_unknown(self, line: Line, amounts: Amounts) -> None:
         unknown = numpy.isnan(amounts) & (self.staffing.headcount > 0)
-        if unknown.any():
-            self.ledger.unknown_rows[line].update(int(row) for row in self.staffing.row[unknown])
+        self.ledger.unknown_rows[line].update(self.staffing.row[unknown].tolist())
 
     def _remember_readings(self) -> None:
         traced = self.ways[0]
@@ -164,6 +166,8 @@ def _bounds(line: Line, simulated: Stretches, period: Period, staffing: Staffing
     if line is HOUSING_FUND:
         least, most = amounts("housing_fund_at_minimum_rate"), amounts("housing_fund_at_maximum_rate")
         stated = staffing.rate_is_stated
+        if not stated.any():
+            return Bounds(amount, least, most, legal_low=least, legal_high=most)
         low, high = numpy.where(stated, amount, least), numpy.where(stated, amount, most)
         return Bounds(amount, low, high, legal_low=least, legal_high=most)
     if line is RENT_SUBSIDY:

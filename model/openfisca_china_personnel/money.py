@@ -56,18 +56,29 @@ def round_half_up_to_fen(millionths: Yuan) -> Yuan:
     return numpy.floor((millionths + 5_000) / 10_000) / FEN_PER_YUAN
 
 
-def times_headcount(amount: ArrayLike, headcount: ArrayLike) -> Fen:
-    """Fen for a row: the ``amount`` of one person (yuan) × ``headcount``, rounded half up to the fen.
+class Heads:
+    """Headcounts, taken apart once for all the amounts that they multiply."""
 
-    Both of one shape (or broadcast), non-negative and finite; up to ten million yuan × ten million heads.
-    """
-    fen = whole(amount, FEN_PER_YUAN).astype(numpy.int64)
-    millionths = whole(headcount, HEADCOUNT_STEPS).astype(numpy.int64)
-    heads, part = numpy.divmod(millionths, HEADCOUNT_STEPS)
-    result: Fen = fen * heads
-    if part.any():
-        result += (fen * part + HEADCOUNT_STEPS // 2) // HEADCOUNT_STEPS
-    return result
+    def __init__(self, headcount: ArrayLike) -> None:
+        millionths = whole(headcount, HEADCOUNT_STEPS).astype(numpy.int64)
+        self._whole, part = numpy.divmod(millionths, HEADCOUNT_STEPS)
+        self._part = part if part.any() else None
+
+    def times(self, amount: ArrayLike) -> Fen:
+        """Fen for a row: the ``amount`` of one person (yuan) × the row's headcount, rounded half up to the fen.
+
+        Both of one shape (or broadcast), non-negative and finite; up to ten million yuan × ten million heads.
+        """
+        fen = whole(amount, FEN_PER_YUAN).astype(numpy.int64)
+        result: Fen = fen * self._whole
+        if self._part is not None:
+            result += (fen * self._part + HEADCOUNT_STEPS // 2) // HEADCOUNT_STEPS
+        return result
+
+
+def times_headcount(amount: ArrayLike, headcount: ArrayLike) -> Fen:
+    """``Heads.times`` for a single amount."""
+    return Heads(headcount).times(amount)
 
 
 def sum_by(index: NDArray[Any], fen: Fen, size: int) -> NDArray[Any]:

@@ -33,7 +33,11 @@ def month_text(number: int) -> str:
 
 def months_of(dates: ArrayLike) -> NDArray[numpy.int64]:
     """The month numbers of an array of dates (datetime64)."""
-    return numpy.asarray(dates).astype("datetime64[M]").astype(numpy.int64) + _EPOCH
+    dates = numpy.asarray(dates)
+    if dates.size > 1 and (dates == dates[0]).all():
+        # Mostly nobody states the month: the calendar is then asked once and not for every row.
+        return numpy.full(dates.shape, months_of(dates[0]))
+    return dates.astype("datetime64[M]").astype(numpy.int64) + _EPOCH
 
 
 def dates_of(months: ArrayLike) -> NDArray[numpy.datetime64]:

@@ -73,11 +73,9 @@ def all_series(parameters: ParameterNode) -> Iterator[tuple[Provision, ...]]:
 
 def in_force(parameters: ParameterNode, path: str, instant: str) -> Provision | None:
     """The dated value in force on a day; ``None`` before the first one."""
-    found = None
-    for provision in series(parameters, path):
-        if provision.start <= instant:
-            found = provision
-    return found
+    leaf = _leaf(parameters, path)
+    begun = [dated for dated in _dated(leaf) if dated[0].instant_str <= instant]
+    return _provision(leaf, *begun[-1]) if begun else None
 
 
 def neighbours(parameters: ParameterNode, path: str, instant: str) -> tuple[Provision | None, Provision | None]:
@@ -114,24 +112,33 @@ def _leaf(parameters: ParameterNode, path: str) -> Parameter:
 
 
 def _provisions(leaf: Parameter) -> Iterator[Provision]:
+    for value, following in _dated(leaf):
+        yield _provision(leaf, value, following)
+
+
+def _dated(leaf: Parameter) -> list[tuple[Any, Any]]:
+    """Every dated value, oldest first, with the one that follows it (``None`` after the last)."""
     values = sorted(leaf.values_list, key=lambda value: str(value.instant_str))
-    for value, following in zip(values, [*values[1:], None], strict=True):
-        own = value.metadata
-        note = own.get("note")
-        yield Provision(
-            path=leaf.name,
-            label=Text(leaf.metadata.get("label", leaf.name), leaf.description or leaf.name),
-            unit=leaf.metadata.get("unit", ""),
-            value=value.value,
-            start=value.instant_str,
-            next_start=following.instant_str if following else None,
-            known_until=leaf.metadata.get("known_until"),
-            changes=leaf.metadata.get("changes"),
-            document=own.get("document"),
-            number=own.get("number"),
-            article=own.get("article"),
-            issued=own.get("issued"),
-            grade=own.get("grade", "C"),
-            date_grade=own.get("date_grade"),
-            note=Text(note["zh"], note["en"]) if note else None,
-        )
+    return list(zip(values, [*values[1:], None], strict=True))
+
+
+def _provision(leaf: Parameter, value: Any, following: Any) -> Provision:
+    own = value.metadata
+    note = own.get("note")
+    return Provision(
+        path=leaf.name,
+        label=Text(leaf.metadata.get("label", leaf.name), leaf.description or leaf.name),
+        unit=leaf.metadata.get("unit", ""),
+        value=value.value,
+        start=value.instant_str,
+        next_start=following.instant_str if following else None,
+        known_until=leaf.metadata.get("known_until"),
+        changes=leaf.metadata.get("changes"),
+        document=own.get("document"),
+        number=own.get("number"),
+        article=own.get("article"),
+        issued=own.get("issued"),
+        grade=own.get("grade", "C"),
+        date_grade=own.get("date_grade"),
+        note=Text(note["zh"], note["en"]) if note else None,
+    )

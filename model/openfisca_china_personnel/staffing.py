@@ -91,20 +91,18 @@ def staffing(roster: Roster, year: int) -> Staffing:
     no start and no end; an entry without a start month happened in January; a lump sum without a month is paid in
     December, or in the last month on the roster where that is earlier.
     """
-    table = roster.table
+    table = _filled(roster.table)
     january, december = month_number(year, 1), month_number(year, 12)
-    salary, prior = _yuan(table, "monthly_salary"), _yuan(table, "prior_year_monthly_salary")
-    salary_is_blank, prior_is_blank = numpy.isnan(salary), numpy.isnan(prior)
-    entry = _codes(table, "entry", Entry)
+    salary, prior = table["monthly_salary"].to_numpy(), table["prior_year_monthly_salary"].to_numpy()
+    entry = table["entry"].to_numpy()
     entered = entry != Entry.standing.index
-    start = _months(table, "start_month", WHOLE_YEAR_START)
+    start = table["start_month"].to_numpy()
     start = numpy.where(entered & (start == WHOLE_YEAR_START), january, start)
-    entry_month = _months(table, "entry_month", WHOLE_YEAR_START) if "entry_month" in table.columns else start
+    entry_month = table["entry_month"].to_numpy() if "entry_month" in table.columns else start
     entry_month = numpy.where(entry_month == WHOLE_YEAR_START, start, entry_month)
-    end = _months(table, "end_month", OPEN_END)
-    stated_month = _months(table, "lump_sum_month", 0)
+    end = table["end_month"].to_numpy()
+    stated_month = table["lump_sum_month"].to_numpy()
     lump_sum_month = numpy.where(stated_month > 0, january + stated_month - 1, numpy.minimum(december, end))
-    rank = _codes(table, "rank", Rank)
     units: tuple[str | None, ...] = roster.units or (None,)
     return Staffing(
         year=year,
@@ -112,59 +110,87 @@ def staffing(roster: Roster, year: int) -> Staffing:
         unit=_unit_index(table, units),
         row=table["row"].to_numpy(),
         headcount=table["headcount_millionths"].to_numpy() / HEADCOUNT_STEPS,
-        status=_codes(table, "status", Status),
-        category=_codes(table, "category", Category),
-        rank=rank,
-        location=_codes(table, "location", Location),
+        status=table["status"].to_numpy(),
+        category=table["category"].to_numpy(),
+        rank=table["rank"].to_numpy(),
+        location=table["location"].to_numpy(),
         entry=entry,
         monthly_salary=_first_known(salary, prior),
         prior_year_salary=_first_known(prior, salary),
-        stated_housing_fund_base=_yuan(table, "housing_fund_base"),
-        stated_pension_base=_yuan(table, "pension_base"),
-        stated_housing_fund_base_until_june=_yuan(table, "housing_fund_base_until_june"),
-        stated_pension_base_until_june=_yuan(table, "pension_base_until_june"),
-        stated_rate=_floats(table, "housing_fund_rate") / RATE_STEPS,
-        contributes_housing_fund=_flags(table, "contributes_housing_fund", default=True),
-        contributes_pension=_flags(table, "contributes_pension", default=True),
-        entitled_to_purchase_subsidy=_flags(table, "purchase_subsidy", default=False),
-        lump_sum=numpy.nan_to_num(_yuan(table, "purchase_lump_sum")),
+        stated_housing_fund_base=table["housing_fund_base"].to_numpy(),
+        stated_pension_base=table["pension_base"].to_numpy(),
+        stated_housing_fund_base_until_june=table["housing_fund_base_until_june"].to_numpy(),
+        stated_pension_base_until_june=table["pension_base_until_june"].to_numpy(),
+        stated_rate=table["housing_fund_rate"].to_numpy(),
+        contributes_housing_fund=table["contributes_housing_fund"].to_numpy(),
+        contributes_pension=table["contributes_pension"].to_numpy(),
+        entitled_to_purchase_subsidy=table["purchase_subsidy"].to_numpy(),
+        lump_sum=numpy.nan_to_num(table["purchase_lump_sum"].to_numpy()),
         lump_sum_month=lump_sum_month,
-        work_start=_months(table, "work_start", SERVICE_NOT_KNOWN),
+        work_start=table["work_start"].to_numpy(),
         start=start,
         end=end,
         entry_month=entry_month,
-        salary_is_blank=salary_is_blank,
-        prior_year_salary_is_blank=prior_is_blank,
+        salary_is_blank=numpy.isnan(salary),
+        prior_year_salary_is_blank=numpy.isnan(prior),
         lump_sum_month_is_blank=stated_month == 0,
     )
+
+
+_WORDS: dict[str, type[Word]] = {
+    "status": Status,
+    "category": Category,
+    "rank": Rank,
+    "location": Location,
+    "entry": Entry,
+}
+_MONEY = (
+    "monthly_salary",
+    "prior_year_monthly_salary",
+    "housing_fund_base",
+    "pension_base",
+    "housing_fund_base_until_june",
+    "pension_base_until_june",
+    "purchase_lump_sum",
+)
+_BLANK_MONTHS = {
+    "start_month": WHOLE_YEAR_START,
+    "entry_month": WHOLE_YEAR_START,
+    "end_month": OPEN_END,
+    "lump_sum_month": 0,
+    "work_start": SERVICE_NOT_KNOWN,
+}
+_BLANK_FLAGS = {"contributes_housing_fund": True, "contributes_pension": True, "purchase_subsidy": False}
+
+
+def _filled(table: polars.DataFrame) -> polars.DataFrame:
+    """The roster's table in numbers without nulls, all columns in one query: words as codes, money in yuan (NaN blank).
+
+    ``entry_month`` is there where a scenario added it.
+    """
+    col, nan = polars.col, float("nan")
+    return table.with_columns(
+        *(_codes(name, words) for name, words in _WORDS.items()),
+        col(_MONEY).cast(polars.Float64).fill_null(nan) / FEN_PER_YUAN,
+        col("housing_fund_rate").cast(polars.Float64).fill_null(nan) / RATE_STEPS,
+        *(
+            col(name).cast(polars.Int64).fill_null(blank)
+            for name, blank in _BLANK_MONTHS.items()
+            if name in table.columns
+        ),
+        *(col(name).fill_null(blank) for name, blank in _BLANK_FLAGS.items()),
+    )
+
+
+def _codes(column: str, words: type[Word]) -> polars.Expr:
+    names = polars.Enum([word.name for word in words])
+    return polars.col(column).cast(names).to_physical().fill_null(0).cast(polars.Int16)
 
 
 def _unit_index(table: polars.DataFrame, units: tuple[str | None, ...]) -> NDArray[numpy.int64]:
     if len(units) <= 1:
         return numpy.zeros(table.height, dtype=numpy.int64)
     return table["unit"].cast(polars.Enum([unit or "" for unit in units])).to_physical().to_numpy().astype(numpy.int64)
-
-
-def _codes(table: polars.DataFrame, column: str, words: type[Word]) -> Codes:
-    names = polars.Enum([word.name for word in words])
-    codes = table[column].cast(names).to_physical().fill_null(0)
-    return codes.to_numpy().astype(numpy.int16)
-
-
-def _floats(table: polars.DataFrame, column: str) -> Yuan:
-    return table[column].cast(polars.Float64).fill_null(float("nan")).to_numpy()
-
-
-def _yuan(table: polars.DataFrame, column: str) -> Yuan:
-    return _floats(table, column) / FEN_PER_YUAN
-
-
-def _months(table: polars.DataFrame, column: str, default: int) -> Months:
-    return table[column].cast(polars.Int64).fill_null(default).to_numpy()
-
-
-def _flags(table: polars.DataFrame, column: str, *, default: bool) -> Mask:
-    return table[column].fill_null(default).to_numpy()
 
 
 def _first_known(first: Yuan, second: Yuan) -> Yuan:

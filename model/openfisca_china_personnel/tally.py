@@ -8,7 +8,7 @@ from typing import Any
 import numpy
 from numpy.typing import NDArray
 
-from openfisca_china_personnel.money import sum_by, times_headcount
+from openfisca_china_personnel.money import Heads, sum_by
 
 _SAFE_IN_INT64 = 2**61
 
@@ -21,16 +21,25 @@ class UnitSums:
     unknown: NDArray[numpy.bool_]
 
 
-def sums_by_unit(
-    amount: NDArray[numpy.float64], headcount: NDArray[numpy.float64], unit: NDArray[numpy.int64], units: int
-) -> UnitSums:
-    """Sum rows by unit: the ``amount`` of one person (yuan, NaN = not known) × ``headcount``."""
-    is_unknown = numpy.isnan(amount)
-    if not is_unknown.any():
-        return UnitSums(sum_by(unit, times_headcount(amount, headcount), units), numpy.zeros(units, numpy.bool_))
-    counted = numpy.bincount(unit[is_unknown & (headcount > 0)], minlength=units) > 0
-    known = numpy.where(is_unknown, 0.0, amount)
-    return UnitSums(sum_by(unit, times_headcount(known, headcount), units), counted)
+class Summation:
+    """Sums of rows by unit; ``headcount`` and ``unit`` (0 … ``units`` − 1) have an element a row."""
+
+    def __init__(self, headcount: NDArray[numpy.float64], unit: NDArray[numpy.int64], units: int) -> None:
+        self._counts = headcount > 0
+        self._heads = Heads(headcount)
+        self._unit = unit
+        self._units = units
+
+    def of(self, amount: NDArray[numpy.float64]) -> UnitSums:
+        """The ``amount`` of one person (yuan, NaN = not known) × headcount, summed by unit."""
+        is_unknown = numpy.isnan(amount)
+        if not is_unknown.any():
+            return UnitSums(self._sum(amount), numpy.zeros(self._units, numpy.bool_))
+        counted = numpy.bincount(self._unit[is_unknown & self._counts], minlength=self._units) > 0
+        return UnitSums(self._sum(numpy.where(is_unknown, 0.0, amount)), counted)
+
+    def _sum(self, amount: NDArray[numpy.float64]) -> NDArray[Any]:
+        return sum_by(self._unit, self._heads.times(amount), self._units)
 
 
 class Tally:

@@ -202,7 +202,7 @@ def notes_on_rows(
     for remark, mask in remarks:
         if mask.any():
             lines = tuple(codes[line] for line in remark.lines)
-            rows = tuple(int(row) for row in numpy.unique(people.row[mask]))
+            rows = tuple(sorted(set(people.row[mask].tolist())))
             yield Note(remark.code, remark.text, lines=lines, rows=rows, grade=remark.grade)
 
 
@@ -211,7 +211,8 @@ def _on_bases(people: Staffing, parameters: ParameterNode, expected: Mask) -> Re
     fund_is_blank = numpy.isnan(people.stated_housing_fund_base)
     pension_is_blank = numpy.isnan(people.stated_pension_base)
     on_salary = (fund & fund_is_blank & ~expected) | (pension & pension_is_blank)
-    yield _PRIOR_YEAR_SALARY_ASSUMED, on_salary & (people.monthly_salary > 0) & people.prior_year_salary_is_blank
+    blank = people.prior_year_salary_is_blank & ~_enters_this_year(people)
+    yield _PRIOR_YEAR_SALARY_ASSUMED, on_salary & (people.monthly_salary > 0) & blank
     late_fund = _resets_after_january(people, parameters, "housing_fund")
     late_pension = _resets_after_january(people, parameters, "pension")
     no_first_fund = numpy.isnan(people.stated_housing_fund_base_until_june)
@@ -231,7 +232,7 @@ def _on_rates(people: Staffing, parameters: ParameterNode) -> Remarks:
 
 def _on_entries(people: Staffing) -> Remarks:
     january = month_number(people.year, 1)
-    entered = (people.entry != Entry.standing.index) & (people.entry_month >= january)
+    entered = _enters_this_year(people)
     yield _ENTRY_WAGE, (_pays_housing_fund(people) | _pays_pension(people)) & entered
     in_january = (people.entry_month == january) & (people.start == january)
     yield _ENTRY_IN_JANUARY, people.is_in_year & entered & in_january
@@ -273,6 +274,10 @@ def _pays_housing_fund(people: Staffing) -> Mask:
 
 def _pays_pension(people: Staffing) -> Mask:
     return people.is_in_year & people.is_active & people.contributes_pension
+
+
+def _enters_this_year(people: Staffing) -> Mask:
+    return numpy.asarray((people.entry != Entry.standing.index) & (people.entry_month >= month_number(people.year, 1)))
 
 
 def _has_rank(people: Staffing, ranks: tuple[Rank, ...]) -> Mask:

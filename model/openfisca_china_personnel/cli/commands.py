@@ -82,8 +82,7 @@ def build(language: Language) -> typer.Typer:
     ) -> None:
         from openfisca_china_personnel.budget import expected_budget
         from openfisca_china_personnel.cli.delivery import deliver
-        from openfisca_china_personnel.comparison import of_unit
-        from openfisca_china_personnel.roster import read_roster
+        from openfisca_china_personnel.roster import of_unit, read_roster
 
         people = read_roster(roster, year=year, sheet=sheet)
         chosen = of_unit(people, unit) if unit is not None else people
@@ -130,13 +129,12 @@ def build(language: Language) -> typer.Typer:
         lang: lang_option = language,
     ) -> None:
         from openfisca_china_personnel.cli.delivery import deliver
-        from openfisca_china_personnel.comparison import of_unit
-        from openfisca_china_personnel.roster import read_roster
-        from openfisca_china_personnel.scenario import read_scenario
+        from openfisca_china_personnel.roster import of_unit, read_roster
+        from openfisca_china_personnel.scenario import read_scenarios
         from openfisca_china_personnel.scenario import simulate as change
 
         year = _one_year(years) if years is not None else None
-        read = [read_scenario(path) for path in scenarios]
+        read = read_scenarios(scenarios)
         people = read_roster(roster, year=year or read[0].year, sheet=sheet)
         chosen = of_unit(people, unit) if unit is not None else people
         deliver(change(chosen, read, year=year, base_rule=base_rule), form, output, lang)
@@ -192,7 +190,7 @@ def build(language: Language) -> typer.Typer:
 
 def _one_year(text: str) -> int:
     first, _, last = text.partition("-")
-    if not first.isdigit() or (last and last != first):
+    if not first.isdecimal() or (last and last != first):
         raise refuse(_ONE_YEAR.format(found=text))
     return int(first)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from openfisca_china_personnel.documents import Document, write_figures
 from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Language, Text
 from openfisca_china_personnel.report import Format, Report, print_text, shown, view_of, write_whole
+
+if TYPE_CHECKING:
+    from openfisca_china_personnel.documents import Document
 
 BY_ENDING: dict[str, Format] = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
 FIGURES_ENDINGS = (".yaml", ".yml")
@@ -34,8 +36,10 @@ def deliver_document(
     found: Document | list[Document], form: Format | None, output: Path | None, language: Language
 ) -> None:
     """Show one document or several, or write the figures file of one."""
+    from openfisca_china_personnel.documents import write_figures
+
     documents = found if isinstance(found, list) else [found]
-    if output is not None and form is None and output.suffix in FIGURES_ENDINGS:
+    if output is not None and form is None and output.suffix.casefold() in FIGURES_ENDINGS:
         if len(documents) != 1:
             raise refuse(_ONE_DOCUMENT)
         write_whole(output, write_figures(documents[0]).encode("utf-8"))

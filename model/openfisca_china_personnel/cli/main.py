@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, cast
+from typing import cast
 
 import typer
 
 from openfisca_china_personnel.cli.commands import build
+from openfisca_china_personnel.cli.usage import wrong_usage
 from openfisca_china_personnel.faults import InputFaults
 from openfisca_china_personnel.language import Language, Text, preferred_language
 
@@ -23,12 +24,6 @@ _INTERNAL = Text(
     "internal error ({kind}: {message}). This is not your input's fault; please send the command and the files to the "
     "maintainers.",
 )
-_USAGE = {
-    "NoSuchOption": Text("没有选项 {option_name}", "no such option: {option_name}"),
-    "MissingParameter": Text("缺少 {param}", "missing {param}"),
-    "BadParameter": Text("{param} 的值不合要求：{message}", "invalid value for {param}: {message}"),
-}
-_OTHER_USAGE = Text("命令用法不对：{message}", "wrong usage: {message}")
 _HELP_HINT = Text("加 --help 查看用法。", "Add --help to see how to use the command.")
 
 # Typer has no public name for the class that all errors of usage share; BadParameter is one of them.
@@ -50,9 +45,6 @@ def _run(arguments: list[str], language: Language) -> int:
         return leaving.exit_code
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:
         if os.environ.get("PERSONNEL_BUDGET_DEBUG"):
             raise
@@ -70,7 +62,7 @@ def _explain(error: Exception, language: Language) -> int:
         return BAD_INPUT
     if isinstance(error, _UsageError):
         is_help = type(error).__name__ == "NoArgsIsHelpError"
-        _say(str(error) if is_help else f"{_usage(error).in_(language)}\n{_HELP_HINT.in_(language)}")
+        _say(str(error) if is_help else f"{wrong_usage(error).in_(language)}\n{_HELP_HINT.in_(language)}")
         return WRONG_USAGE
     _say(_INTERNAL.format(kind=type(error).__name__, message=str(error)[:300]).in_(language))
     return BAD_INPUT
@@ -85,16 +77,6 @@ def _language(arguments: list[str]) -> Language:
         if argument.startswith("--lang") and value in ("zh", "en"):
             return cast("Language", value)
     return preferred_language()
-
-
-def _usage(error: Any) -> Text:
-    text = _USAGE.get(type(error).__name__, _OTHER_USAGE)
-    parameter = getattr(error, "param", None)
-    named = getattr(parameter, "human_readable_name", None) or getattr(error, "param_hint", None) or ""
-    options = getattr(parameter, "opts", None)
-    if options and str(options[0]).startswith("-"):
-        named = options[0]
-    return text.format(param=named, option_name=getattr(error, "option_name", ""), message=error.message or "")
 
 
 def _say(text: str) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from decimal import Decimal
 from typing import Any, Literal, get_args
 
 import simplejson
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -16,7 +18,7 @@ from rich.text import Text as RichText
 
 from openfisca_china_personnel.language import Language, Text
 from openfisca_china_personnel.notes import Note
-from openfisca_china_personnel.report.views import Cell, Report, Section
+from openfisca_china_personnel.report.layout import Cell, Report, Section
 
 Format = Literal["table", "json", "csv", "md"]
 FORMATS: tuple[str, ...] = get_args(Format)
@@ -26,8 +28,12 @@ _LINES = Text("科目", "lines")
 _ROWS = Text("名册行", "rows")
 _MONTHS = Text("月份", "months")
 _GRADE = Text("级别", "grade")
+_MARKDOWN_MARKS = re.compile(r"[\\|<*`]")
+# The full-width forms count in the Chinese Excel.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MOST_ROWS = 12
 _WIDTH_WITHOUT_TERMINAL = 140
+_LEAST_TEXT_WIDTH = 16
 
 
 def shown(report: Report, data: Any, form: Format, language: Language, *, width: int | None = None) -> str:
@@ -47,12 +53,15 @@ def as_json(data: Any) -> str:
 
 
 def _as_table(report: Report, language: Language, width: int | None) -> str:
-    console = Console(
-        file=io.StringIO(), width=width or _WIDTH_WITHOUT_TERMINAL, color_system=None, legacy_windows=False, emoji=False
-    )
+    page = width or _WIDTH_WITHOUT_TERMINAL
+    console = Console(file=io.StringIO(), width=page, color_system=None, legacy_windows=False, emoji=False)
     for section in report.sections:
-        console.print(_rich_table(section, language))
+        table = _rich_table(section, language)
+        # A table that does not fit runs over the edge: rich would cut off digits.
+        console.width = max(page, _least_width(table))
+        console.print(table)
         console.print()
+    console.width = page
     if report.notes:
         console.print(_rich_notes(report.notes, language))
     file = console.file
@@ -64,18 +73,26 @@ def _rich_table(section: Section, language: Language) -> Table:
     table = Table(
         title=RichText(section.title.in_(language)), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
     )
+    rows = [[_cell(value, language, grouped=True) for value in row] for row in section.rows]
     for place, column in enumerate(section.columns):
-        is_wide = place in (0,) or column.amounts
+        heading = column.heading.in_(language)
+        is_whole = place == 0 or column.amounts
+        longest = max(cell_len(text) for text in (heading, *(row[place] for row in rows)))
         table.add_column(
-            RichText(column.heading.in_(language)),
+            RichText(heading),
             justify="right" if column.amounts else "left",
-            no_wrap=is_wide,
+            no_wrap=is_whole,
             overflow="fold",
+            min_width=longest if is_whole else min(longest, _LEAST_TEXT_WIDTH),
         )
-    for row in section.rows:
-        cells = [_cell(value, language, grouped=True) for value in row]
-        table.add_row(*[RichText(cell) for cell in cells])
+    for row in rows:
+        table.add_row(*[RichText(cell) for cell in row])
     return table
+
+
+def _least_width(table: Table) -> int:
+    between = 3
+    return sum((column.min_width or 0) + between for column in table.columns)
 
 
 def _rich_notes(notes: tuple[Note, ...], language: Language) -> RenderableType:
@@ -94,15 +111,21 @@ def _as_markdown(report: Report, language: Language) -> str:
         rule = ["---:" if column.amounts else "---" for column in section.columns]
         rows = [[_cell(value, language, grouped=True) for value in row] for row in section.rows]
         body = "\n".join(_markdown_row(cells) for cells in (heads, rule, *rows))
-        parts.append(f"### {section.title.in_(language)}\n\n{body}\n")
+        parts.append(f"### {_markdown(section.title.in_(language))}\n\n{body}\n")
     if report.notes:
-        listed = "\n".join(f"{n}. {_note_line(note, language)}" for n, note in enumerate(report.notes, start=1))
+        lines = [_markdown(_note_line(note, language)) for note in report.notes]
+        listed = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
         parts.append(f"### {_NOTES.in_(language)}\n\n{listed}\n")
     return "\n".join(parts)
 
 
 def _markdown_row(cells: list[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+    return "| " + " | ".join(_markdown(cell) for cell in cells) + " |"
+
+
+def _markdown(text: str) -> str:
+    """Text in one line in which nothing is taken for a mark."""
+    return _MARKDOWN_MARKS.sub(r"\\\g<0>", " ".join(text.splitlines()))
 
 
 def _as_csv(report: Report, language: Language) -> str:
@@ -112,7 +135,7 @@ def _as_csv(report: Report, language: Language) -> str:
     for place, section in enumerate(report.sections):
         if place:
             writer.writerow([])
-        writer.writerow([column.heading.in_(language) for column in section.columns])
+        writer.writerow([_guarded(None, column.heading.in_(language)) for column in section.columns])
         for row in section.rows:
             writer.writerow([_guarded(value, _cell(value, language, grouped=False)) for value in row])
     if report.notes:
@@ -126,7 +149,7 @@ def _as_csv(report: Report, language: Language) -> str:
 def _guarded(value: Cell, cell: str) -> str:
     """Text from a roster or a document must not act as a formula when a spreadsheet opens the file."""
     is_text = not isinstance(value, (Decimal, int))
-    return f"'{cell}" if is_text and cell.startswith(("=", "+", "-", "@", "\t")) else cell
+    return f"'{cell}" if is_text and cell.startswith(_FORMULA_SIGNS) else cell
 
 
 def _cell(value: Cell, language: Language, *, grouped: bool) -> str:

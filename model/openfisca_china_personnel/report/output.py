@@ -22,17 +22,26 @@ def print_text(text: str, *, utf8: bool = False) -> None:
     if buffer is None:
         sys.stdout.write(content.decode(encoding))
         return
-    sys.stdout.flush()
-    buffer.write(content)
-    buffer.flush()
+    try:
+        sys.stdout.flush()
+        buffer.write(content)
+        buffer.flush()
+    except BrokenPipeError:
+        # The reader has seen enough (| head); Python must not try again when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it appears whole or not at all; an older one stays until then.
 
+    A link keeps pointing where it points; what is no file (a device, a pipe) is written to as it is.
     Raises ``InputFaults`` where the folder cannot be written to.
     """
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)
+            return
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
         raise refuse(_CANNOT_WRITE.format(reason=error.strerror or str(error)), file=path.name) from error
@@ -41,10 +50,12 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             Path(name).unlink()
-        raise refuse(_CANNOT_WRITE.format(reason=error.strerror or str(error)), file=path.name) from error
+        if isinstance(error, OSError):
+            raise refuse(_CANNOT_WRITE.format(reason=error.strerror or str(error)), file=path.name) from error
+        raise
 
 
 def _umask() -> int:

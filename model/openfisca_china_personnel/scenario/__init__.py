@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openfisca_china_personnel.scenario.outcome import Outcome, ScenarioResult, simulate
-from openfisca_china_personnel.scenario.reading import read_scenario
+from openfisca_china_personnel.scenario.reading import read_scenario, read_scenarios
 from openfisca_china_personnel.scenario.schema import Add, Change, Remove, Retire, Scenario
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "Scenario",
     "ScenarioResult",
     "read_scenario",
+    "read_scenarios",
     "simulate",
 ]

@@ -68,9 +68,10 @@ def apply(scenario: Scenario, roster: Roster, year: int) -> Changed:
             current, note = _changed(current, change, place, scenario.name, year)
             notes.append(note)
         except InputFaults as found:
-            faults.extend(Fault(_OF_SCENARIO.format(name=scenario.name, fault=fault.text)) for fault in found.faults)
+            texts = (_OF_SCENARIO.format(name=scenario.name, fault=fault.text) for fault in found.faults)
+            faults.extend(scenario.fault_in(place, text) for text in texts)
     if faults:
-        raise InputFaults(faults)
+        raise InputFaults(sorted(faults, key=lambda fault: fault.line or 0))
     return Changed(current, tuple(notes))
 
 
@@ -182,15 +183,17 @@ def _taken(table: polars.DataFrame, content: Remove | Retire, place: int) -> NDA
 
 
 def _split(table: polars.DataFrame, content: Remove | Retire, taken: NDArray[Any]) -> polars.DataFrame:
-    """Rows that stay as they are, the taken people until the month before, and what becomes of them."""
+    """Rows that stay as they are, the taken people until the month before, and what becomes of them.
+
+    A row that everybody leaves stays with nobody in it, so that its unit does.
+    """
     moved = polars.Series("moved", taken) * HEADCOUNT_STEPS
     staying = table.with_columns(headcount_millionths=polars.col("headcount_millionths") - moved)
-    staying = staying.filter(polars.Series(taken == 0) | (polars.col("headcount_millionths") > 0))
     people = table.with_columns(headcount_millionths=moved).filter(moved > 0)
     month = content.first_month
-    before = people.with_columns(end_month=polars.lit(month - 1, polars.Int32)).filter(
-        polars.col("start_month").is_null() | (polars.col("start_month") < month)
-    )
+    was_there = polars.col("start_month").is_null() | (polars.col("start_month") < month)
+    in_year = month % 12 > 0  # whoever changes in January has no month of the year before it
+    before = people.with_columns(end_month=polars.lit(month - 1, polars.Int32)).filter(was_there & in_year)
     parts = [staying, before]
     if isinstance(content, Retire):
         parts.append(

@@ -11,12 +11,12 @@ import polars
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
 from openfisca_china_personnel.budget import Budget, Yuan, expected_budget
-from openfisca_china_personnel.faults import refuse
+from openfisca_china_personnel.faults import Fault, InputFaults, refuse
 from openfisca_china_personnel.language import Language, Text
 from openfisca_china_personnel.months import month_number, month_text
 from openfisca_china_personnel.notes import Note
 from openfisca_china_personnel.roster import Roster
-from openfisca_china_personnel.scenario.application import apply
+from openfisca_china_personnel.scenario.application import Changed, apply
 from openfisca_china_personnel.scenario.schema import Scenario
 from openfisca_china_personnel.vocabulary import BaseRule, Rank
 
@@ -120,8 +120,7 @@ def simulate(
     baseline = expected_budget(roster, of_year, base_rule=base_rule, system=system)
     results = []
     notes = list(baseline.notes)
-    for scenario in asked:
-        changed = apply(scenario, roster, of_year)
+    for scenario, changed in zip(asked, _applied(asked, roster, of_year), strict=True):
         budget = expected_budget(changed.roster, of_year, base_rule=base_rule, system=system)
         difference = tuple(
             (after.code, _less(after.amount, before.amount))
@@ -131,6 +130,20 @@ def simulate(
         notes.extend(changed.notes)
         notes.extend(_news(budget.notes, baseline.notes))
     return Outcome(baseline, tuple(results), tuple(dict.fromkeys(notes)))
+
+
+def _applied(scenarios: Sequence[Scenario], roster: Roster, year: int) -> list[Changed]:
+    """The roster after each scenario. Raises ``InputFaults`` with the faults of all of them."""
+    changed: list[Changed] = []
+    faults: list[Fault] = []
+    for scenario in scenarios:
+        try:
+            changed.append(apply(scenario, roster, year))
+        except InputFaults as found:
+            faults.extend(found.faults)
+    if faults:
+        raise InputFaults(faults)
+    return changed
 
 
 def _news(notes: Sequence[Note], known: Sequence[Note]) -> list[Note]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
@@ -33,6 +34,7 @@ CHINESE_KEYS = {
 _NO_FILE = Text("文件不存在", "there is no such file")
 _NOT_TEXT = Text("不是文本文件，应为 UTF-8 编码的 YAML 情景文件", "not a text file; expected a YAML scenario in UTF-8")
 _NOT_A_SCENARIO = Text("不是情景文件：应有 name 和 changes", "not a scenario: expected a file with name and changes")
+_SAME = Text("“{first}”和“{second}”含义相同，请只保留一个", "“{first}” and “{second}” mean the same: keep one of them")
 _BY_TYPE = {
     "missing": Text("缺少“{key}”", "“{key}” is missing"),
     "extra_forbidden": Text("不认识的键“{key}”", "unknown key “{key}”"),
@@ -56,10 +58,28 @@ def read_scenario(source: str | pathlib.Path) -> Scenario:
         raise refuse(_NOT_A_SCENARIO, file=path.name)
     names = _Names()
     data = names.in_english(located.data, ())
+    if names.twice:
+        raise InputFaults(Fault(text, file=path.name, line=located.line(place)) for place, text in names.twice)
     try:
-        return Scenario.model_validate(data)
+        scenario = Scenario.model_validate(data)
     except ValidationError as invalid:
         raise InputFaults(_fault(error, located, names, path.name) for error in invalid.errors()) from invalid
+    lines = [located.line(names.written["changes", place]) for place in range(len(scenario.changes))]
+    return scenario.found_in(path.name, lines)
+
+
+def read_scenarios(sources: Iterable[str | pathlib.Path]) -> list[Scenario]:
+    """Several scenarios. Raises ``InputFaults`` with the faults of all files."""
+    scenarios: list[Scenario] = []
+    faults: list[Fault] = []
+    for source in sources:
+        try:
+            scenarios.append(read_scenario(source))
+        except InputFaults as found:
+            faults.extend(found.faults)
+    if faults:
+        raise InputFaults(faults)
+    return scenarios
 
 
 class _Names:
@@ -67,11 +87,19 @@ class _Names:
 
     def __init__(self) -> None:
         self.written: dict[Path, Path] = {(): ()}
+        self.twice: list[tuple[Path, Text]] = []
 
     def in_english(self, data: Any, path: Path) -> Any:
         """The same data under the keys that the schema knows."""
         if isinstance(data, dict):
-            return {(name := _english(key, path)): self._below(data[key], path, name, key) for key in data}
+            found: dict[str, Any] = {}
+            for key, value in data.items():
+                name = _english(key, path)
+                if name in found:
+                    text = _SAME.format(first=self.written[*path, name][-1], second=key)
+                    self.twice.append(((*self.written[path], key), text))
+                found[name] = self._below(value, path, name, key)
+            return found
         if isinstance(data, list):
             return [self._below(value, path, place, place) for place, value in enumerate(data)]
         return data

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
+from openfisca_china_personnel.faults import Fault
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.roster.cells import Refused
 from openfisca_china_personnel.roster.columns import BY_NAME, nearest
@@ -194,9 +195,22 @@ class Scenario(_Strict):
     name: str = Field(min_length=1)
     year: Year | None = None
     changes: tuple[Change, ...]
+    _file: str | None = PrivateAttr(default=None)
+    _lines: tuple[int | None, ...] = PrivateAttr(default=())
 
     @model_validator(mode="after")
     def _changes_something(self) -> Scenario:
         if not self.changes:
             raise fault(Text("“changes”是空的", "“changes” is empty"))
         return self
+
+    def found_in(self, file: str, lines: Sequence[int | None]) -> Scenario:
+        """The same scenario, knowing its file and the line of each change."""
+        located = self.model_copy()
+        located._file, located._lines = file, tuple(lines)
+        return located
+
+    def fault_in(self, place: int, text: Text) -> Fault:
+        """A fault of the change at ``place`` (from 1), with its file and line where they are known."""
+        line = self._lines[place - 1] if self._lines else None
+        return Fault(text, file=self._file, line=line)
