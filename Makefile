@@ -52,7 +52,7 @@ types: $(READY) ## mypy, strict
 	@$(BIN)/mypy
 
 rules: $(READY) ## the scenarios of law, run by OpenFisca's own runner
-	@$(BIN)/openfisca test -c openfisca_china_personnel tests/rules
+	@PYTHONUTF8=1 $(BIN)/openfisca test -c openfisca_china_personnel tests/rules
 
 bench: $(READY) ## measure load time and rosters of ten to a million rows
 	@$(BIN)/python benchmarks

@@ -32,7 +32,7 @@ class Case:
 def main(arguments: list[str]) -> int:
     """Print the refused skips and the sum; 1 where there is a failure, a refused skip or no test at all."""
     test, test_all = ([*cases(Path(report))] for report in arguments)
-    shared = (CHECKOUT.parent / "shared").is_dir()
+    shared = (CHECKOUT.parent / "shared" / "documents").is_dir()
     refused = [*refused_skips(test, without_shared_folder=not shared), *refused_skips(test_all)]
     for case in refused:
         print(f"skipped, but must run here: {case.name}: {case.skipped}")

@@ -3,15 +3,16 @@
 机关事业单位职业年金办法, 国办发〔2015〕18号 (2015-03-27), from 2014-10-01: the unit pays 8 % and the person 4 % of
 the same base as the basic pension (art. 4).
 
-Left out: art. 6 lets units that the treasury funds in full keep the unit's side as a book entry until retirement;
+Left out: art. 6 (the article's number is grade B) lets units that the treasury funds in full keep the unit's side
+as a book entry until retirement;
 central units in Beijing budget it in cash, and so does the model.
 """
 
-from numpy import where
 from openfisca_core.periods import DateUnit
 
+from openfisca_china_personnel.contribution_base import share_of_pension_base
 from openfisca_china_personnel.entities import Person, Unit
-from openfisca_china_personnel.money import Money, product_in_millionths, round_half_up_to_fen
+from openfisca_china_personnel.money import Money
 from openfisca_china_personnel.unit_budget import year_of
 
 
@@ -24,7 +25,7 @@ class annuity(Money):
     reference = "国办发〔2015〕18号 第四条"
 
     def formula_2014_10(person, period, parameters):
-        return _contribution(person, period, parameters(period).annuity.employer_rate)
+        return share_of_pension_base(person, period, parameters(period).annuity, "employer_rate")
 
 
 class annuity_employee(Money):
@@ -36,7 +37,7 @@ class annuity_employee(Money):
     reference = "国办发〔2015〕18号 第四条"
 
     def formula_2014_10(person, period, parameters):
-        return _contribution(person, period, parameters(period).annuity.employee_rate)
+        return share_of_pension_base(person, period, parameters(period).annuity, "employee_rate")
 
 
 class annuity_budget(Money):
@@ -48,8 +49,3 @@ class annuity_budget(Money):
 
     def formula(unit, period):
         return year_of(unit, "annuity", period)
-
-
-def _contribution(person, period, rate):
-    amount = round_half_up_to_fen(product_in_millionths(person("pension_assessed_base", period), rate))
-    return where(person("pays_pension", period), amount, 0.0)

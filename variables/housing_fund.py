@@ -103,7 +103,7 @@ class housing_fund_assessed_base(Money):
         fund = parameters(period).housing_fund
         place = person("location", period)
         base = person("housing_fund_base", period)
-        due = person("pays_housing_fund", period) & (base > 0)
+        due = person("pays_housing_fund", period) & (base != 0)
         floor = by_location(person, place, fund.base_floor, due, elsewhere=0.0)
         cap = by_location(person, place, fund.base_cap, due, elsewhere=float("inf"))
         return where(due, within_limits(base, floor, cap), 0.0)

@@ -12,10 +12,10 @@ from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
-from openfisca_china_personnel.contribution_base import base_of_prior_year, within_limits
+from openfisca_china_personnel.contribution_base import base_of_prior_year, share_of_pension_base, within_limits
 from openfisca_china_personnel.entities import Person, Unit
 from openfisca_china_personnel.lookups import by_location
-from openfisca_china_personnel.money import Money, product_in_millionths, round_half_up_to_fen
+from openfisca_china_personnel.money import Money
 from openfisca_china_personnel.months import has_reached
 from openfisca_china_personnel.unit_budget import year_of
 from openfisca_china_personnel.vocabulary import Status
@@ -81,7 +81,7 @@ class pension_assessed_base(Money):
         pension = parameters(period).pension
         place = person("location", period)
         base = person("pension_base", period)
-        due = person("pays_pension", period) & (base > 0)
+        due = person("pays_pension", period) & (base != 0)
         floor = by_location(person, place, pension.base_floor, due, elsewhere=0.0)
         cap = by_location(person, place, pension.base_cap, due, elsewhere=float("inf"))
         return where(due, within_limits(base, floor, cap), 0.0)
@@ -93,10 +93,10 @@ class pension(Money):
     definition_period = DateUnit.MONTH
     unit = "CNY/month"
     label = "基本养老保险（单位缴费） Basic pension, the unit's side"
-    reference = ["国发〔2015〕2号 三", "国办发〔2019〕13号 一"]
+    reference = ["国发〔2015〕2号 三", "国办发〔2019〕13号"]
 
     def formula_2014_10(person, period, parameters):
-        return _contribution(person, period, parameters(period).pension.employer_rate)
+        return share_of_pension_base(person, period, parameters(period).pension, "employer_rate")
 
 
 class pension_employee(Money):
@@ -108,7 +108,7 @@ class pension_employee(Money):
     reference = "国发〔2015〕2号 三"
 
     def formula_2014_10(person, period, parameters):
-        return _contribution(person, period, parameters(period).pension.employee_rate)
+        return share_of_pension_base(person, period, parameters(period).pension, "employee_rate")
 
 
 class pension_budget(Money):
@@ -120,8 +120,3 @@ class pension_budget(Money):
 
     def formula(unit, period):
         return year_of(unit, "pension", period)
-
-
-def _contribution(person, period, rate):
-    amount = round_half_up_to_fen(product_in_millionths(person("pension_assessed_base", period), rate))
-    return where(person("pays_pension", period), amount, 0.0)

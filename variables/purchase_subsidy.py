@@ -8,16 +8,20 @@ Lump sums are paid in turn as the yearly budget allows (财规〔2000〕48号), 
 Left out: how many years the monthly part runs and the amounts for ministers and professionals were not found.
 """
 
-from numpy import clip, isnan, where
+from numpy import clip, isnan, maximum, where
 from openfisca_core.holders import set_input_dispatch_by_period
+from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from openfisca_china_personnel.entities import Person, Unit
 from openfisca_china_personnel.lookups import by_rank, refuse_elsewhere
 from openfisca_china_personnel.money import Float64, Money, product_in_millionths, round_half_up_to_fen
+from openfisca_china_personnel.months import month_number, number_of
 from openfisca_china_personnel.unit_budget import year_of
 from openfisca_china_personnel.vocabulary import Rank, Status
+
+END_OF_1998 = month_number(1998, 12)
 
 
 class entitled_to_purchase_subsidy(Variable):
@@ -96,6 +100,9 @@ class purchase_subsidy_minimum(Money):
     unit = "CNY/month"
     label = "购房补贴（最低） Purchase subsidy: the least, where the amount of a rank is not known"
 
+    def formula_1999(person, period):
+        return person("purchase_subsidy", period)
+
     def formula_2005(person, period, parameters):
         amount = person("purchase_subsidy", period)
         if not isnan(amount).any():
@@ -155,6 +162,19 @@ class area_step(Float64):
     label = "级差面积 New standard area less the old one after a promotion, square metres with two decimals"
 
 
+class rank_at_end_of_1998(Variable):
+    value_type = Enum
+    possible_values = Rank
+    default_value = Rank.unspecified
+    entity = Person
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "1998年底职级 Rank at the end of 1998; the rank of the month unless given"
+
+    def formula(person, period):
+        return person("rank", period)
+
+
 class purchase_area_standard(Float64):
     value_type = float
     entity = Person
@@ -165,13 +185,7 @@ class purchase_area_standard(Float64):
 
     def formula_1999(person, period, parameters):
         subsidy = parameters(period).purchase_subsidy
-        ranks = person("rank", period)
-        area = by_rank(person, ranks, subsidy.area, person.filled_array(value=True))
-        ordinary = ranks == Rank.ordinary_worker
-        if not ordinary.any():
-            return area
-        long_service = person("months_of_service", period) >= subsidy.area_seniority.years * 12
-        return where(ordinary & long_service, subsidy.area_seniority.area, area)
+        return _standard_area(person, subsidy, person("rank", period), person("months_of_service", period))
 
 
 class lump_sum_without_home(Money):
@@ -183,13 +197,15 @@ class lump_sum_without_home(Money):
     reference = "厅字〔1999〕10号"
 
     def formula_1999(person, period, parameters):
+        refuse_elsewhere(person, period, "lump_sum_without_home")
         subsidy = parameters(period).purchase_subsidy
+        # The standard area is that of the rank and the service at the end of 1998.
+        service = person("months_of_service", period) - (number_of(period) - END_OF_1998)
+        area = _standard_area(person, subsidy, person("rank_at_end_of_1998", period), service)
         months = clip(person("months_worked_before_1999", period), 0, subsidy.lump_sum_month_limit)
         wage = product_in_millionths(person("standard_wage_of_1998", period), subsidy.coefficient)
-        seniority = subsidy.seniority_per_square_metre_year * person("years_before_housing_fund", period)
-        return round_half_up_to_fen(
-            wage * months + product_in_millionths(seniority, 1) * person("purchase_area_standard", period)
-        )
+        seniority = subsidy.seniority_per_square_metre_year * maximum(person("years_before_housing_fund", period), 0)
+        return round_half_up_to_fen(wage * months + product_in_millionths(seniority, 1) * area)
 
 
 class lump_sum_below_standard(Money):
@@ -201,6 +217,7 @@ class lump_sum_below_standard(Money):
     reference = "厅字〔1999〕10号"
 
     def formula_1999(person, period, parameters):
+        refuse_elsewhere(person, period, "lump_sum_below_standard")
         return _by_area(person, period, parameters, person("area_shortfall", period))
 
 
@@ -213,6 +230,7 @@ class lump_sum_after_promotion(Money):
     reference = "厅字〔1999〕10号"
 
     def formula_1999(person, period, parameters):
+        refuse_elsewhere(person, period, "lump_sum_after_promotion")
         return _by_area(person, period, parameters, person("area_step", period))
 
 
@@ -221,7 +239,16 @@ def _is_paid_monthly(person, period):
     return person("on_roster", period) & active & person("entitled_to_purchase_subsidy", period)
 
 
+def _standard_area(person, subsidy, ranks, months_of_service):
+    area = by_rank(person, ranks, subsidy.area, person.filled_array(value=True))
+    ordinary = ranks == Rank.ordinary_worker
+    if not ordinary.any():
+        return area
+    long_service = months_of_service >= subsidy.area_seniority.years * 12
+    return where(ordinary & long_service, subsidy.area_seniority.area, area)
+
+
 def _by_area(person, period, parameters, area):
     subsidy = parameters(period).purchase_subsidy
-    seniority = subsidy.seniority_per_square_metre_year * person("years_before_housing_fund", period)
-    return round_half_up_to_fen(product_in_millionths(subsidy.base_per_square_metre + seniority, area))
+    seniority = subsidy.seniority_per_square_metre_year * maximum(person("years_before_housing_fund", period), 0)
+    return round_half_up_to_fen(product_in_millionths(subsidy.base_per_square_metre + seniority, maximum(area, 0)))

@@ -4,7 +4,8 @@
 active, retired and veteran retired person a flat monthly amount by rank, 90 yuan a head on average. 科员 and below,
 junior and middle workers and ordinary workers with 25 years of service get the section standard (313号).
 
-Left out: the 2007 budgeting note's standards for ministers are carried, but 267号 itself does not name them.
+The standards for ministers come from the budgeting note of 2007; 267号 does not name them. No standard was read for
+professional ranks: they are paid the average.
 """
 
 from numpy import isin, where
@@ -14,12 +15,17 @@ from openfisca_china_personnel.entities import Person, Unit
 from openfisca_china_personnel.lookups import by_rank, refuse_elsewhere
 from openfisca_china_personnel.money import Money
 from openfisca_china_personnel.unit_budget import year_of
-from openfisca_china_personnel.vocabulary import GENERAL_RANKS, PROFESSIONALS, WORKERS, Category, Rank
+from openfisca_china_personnel.vocabulary import (
+    GENERAL_RANKS,
+    PROFESSIONALS,
+    RISING_WITH_SERVICE,
+    WORKERS,
+    Category,
+    Rank,
+)
 
 AT_THE_AVERAGE = [rank.index for rank in (Rank.unspecified, *PROFESSIONALS)]
-RISING_WITH_SENIORITY = [
-    rank.index for rank in (Rank.staff, Rank.middle_worker, Rank.junior_worker, Rank.ordinary_worker)
-]
+RISING = [rank.index for rank in RISING_WITH_SERVICE]
 
 
 class rent_subsidy(Money):
@@ -36,7 +42,7 @@ class rent_subsidy(Money):
         ranks = person("rank", period)
         averaged = isin(ranks, AT_THE_AVERAGE)
         standard = by_rank(person, ranks, subsidy.standard, ~averaged)
-        long_service = _has_long_service(person, period, subsidy) & isin(ranks, RISING_WITH_SENIORITY)
+        long_service = _has_long_service(person, period, subsidy) & isin(ranks, RISING)
         if long_service.any():
             standard = where(long_service, subsidy.seniority.standard, standard)
         if averaged.any():
@@ -64,7 +70,7 @@ class rent_subsidy_maximum(Money):
 
     def formula_2000_04(person, period, parameters):
         subsidy = parameters(period).rent_subsidy
-        rising = isin(person("rank", period), RISING_WITH_SENIORITY)
+        rising = isin(person("rank", period), RISING)
         may_rise = person("on_roster", period) & rising & ~person("service_is_known", period)
         most = where(may_rise, subsidy.seniority.standard, person("rent_subsidy", period))
         return _where_unspecified(person, period, parameters, max, most)

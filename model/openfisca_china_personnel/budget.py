@@ -193,6 +193,14 @@ def _base_rules(base_rule: str | BaseRule | Mapping[str | None, str], units: tup
         return int(BaseRule[name].index)
 
     if isinstance(base_rule, Mapping):
+        unknown = [unit for unit in base_rule if unit not in units]
+        if unknown:
+            raise refuse(
+                Text(
+                    "基数口径中的单位“{unknown}”不在名册中。",
+                    "the base rule names units that the roster has not: {unknown}.",
+                ).format(unknown="、".join(str(unit) for unit in unknown))
+            )
         rules = [code(base_rule.get(unit, BaseRule.prior_year)) for unit in units]
     else:
         rules = [code(base_rule)] * len(units)
@@ -224,9 +232,11 @@ def _economic(
 ) -> tuple[EconomicPart, ...]:
     total = of(ledger.tally(line.key))
     active = economic_code(parameters, line, ledger.year)
-    retired = economic_code(parameters, line, ledger.year, retired=True)
+    retired = economic_code(parameters, line, ledger.year, retired=True) or active
     to_retired = of(ledger.tally(line.key, "retired")) if line in ONLY_CENTRAL else 0
     december = f"{ledger.year}-12-01"
+    if retired is active:
+        return (_part(active, total, december),)
     to_active = None if total is None or to_retired is None else total - to_retired
     parts = [_part(active, to_active, december)]
     if to_retired:

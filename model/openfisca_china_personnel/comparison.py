@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import polars
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
@@ -21,9 +22,6 @@ from openfisca_china_personnel.roster import Roster, of_unit
 from openfisca_china_personnel.subjects import functional_code
 from openfisca_china_personnel.system import baseline
 from openfisca_china_personnel.vocabulary import BaseRule
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Scope = Literal["general", "all"]
 Verdict = Literal["equal", "within", "above", "below", "not_reported", "not_modelled"]
@@ -131,6 +129,9 @@ def compare(
             file=document.source,
         )
     own = of_unit(roster, unit, document.unit)
+    if isinstance(base_rule, Mapping):
+        others = set(roster.units) - set(own.units)
+        base_rule = {name: rule for name, rule in base_rule.items() if name not in others}
     budget = expected_budget(own, of_year, base_rule=base_rule, system=system)
     parameters = (system or baseline()).parameters
     central_only = {functional_code(parameters, line, of_year) for line in ONLY_CENTRAL}
@@ -218,6 +219,12 @@ def _notes(document: Document, year: int, scope: Scope, figures: list[tuple[str,
                 lines=codes,
             )
         )
+    if not document.prints(scope):
+        text = Text(
+            "文件（或 figures.yaml）中没有读到口径为“{scope}”的支出表，各科目因此没有公布数。",
+            "No expenditure table of the scope “{scope}” was read in the document, so no line has a reported figure.",
+        )
+        notes.append(Note("scope_not_printed", text.format(scope=SCOPES[scope])))
     doubtful = tuple(code for code, figure in figures if figure.uncertain)
     if doubtful:
         notes.append(

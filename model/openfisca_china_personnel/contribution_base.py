@@ -12,7 +12,7 @@ import numpy
 from openfisca_core.periods import Period
 from openfisca_core.populations import Population
 
-from openfisca_china_personnel.money import Yuan
+from openfisca_china_personnel.money import Yuan, product_in_millionths, round_half_up_to_fen
 from openfisca_china_personnel.months import has_reached, months_of, number_of
 from openfisca_china_personnel.vocabulary import Entry
 
@@ -26,6 +26,7 @@ def base_of_prior_year(person: Population, period: Period, reset_month: Any) -> 
     last = person("average_monthly_salary", period.this_year.offset(-1))
     before_last = person("average_monthly_salary", period.this_year.offset(-2))
     regular: Yuan = numpy.where(has_reached(period, reset_month), last, before_last)
+    regular = numpy.where(numpy.isnan(reset_month) & (last != before_last), numpy.nan, regular)
     entered = person("entry", period) != Entry.standing
     if not entered.any():
         return regular
@@ -36,6 +37,19 @@ def base_of_prior_year(person: Population, period: Period, reset_month: Any) -> 
     return base
 
 
+def share_of_pension_base(person: Population, period: Period, scheme: Any, side: str) -> Yuan:
+    """One side of a scheme on the pension's base, rounded half up to the fen; nothing for whoever does not pay.
+
+    ``scheme`` is the parameter node, ``side`` the name of its rate. Where nobody pays no value of the law is read,
+    because results say what they rest on.
+    """
+    pays = person("pays_pension", period)
+    millionths = person.filled_array(0.0)
+    if pays.any():
+        millionths = product_in_millionths(person("pension_assessed_base", period), getattr(scheme, side))
+    return numpy.where(pays, round_half_up_to_fen(millionths), 0.0)
+
+
 def within_limits(base: Yuan, floor: Yuan | float, cap: Yuan | float) -> Yuan:
     """``base`` between floor and cap, person by person. No wage, no contribution: zero is never lifted."""
-    return numpy.where(base > 0, numpy.minimum(numpy.maximum(base, floor), cap), 0.0)
+    return numpy.where(base != 0, numpy.minimum(numpy.maximum(base, floor), cap), 0.0)

@@ -27,6 +27,12 @@ Amounts = NDArray[numpy.float64]
 
 EMPLOYEE_SIDES = ("housing_fund_employee", "pension_employee", "annuity_employee")
 """Computed beside the budget and never counted in it."""
+_BOUNDS = {
+    HOUSING_FUND: ("housing_fund_at_minimum_rate", "housing_fund_at_maximum_rate"),
+    RENT_SUBSIDY: ("rent_subsidy_minimum", "rent_subsidy_maximum"),
+    PURCHASE_SUBSIDY: ("purchase_subsidy_minimum",),
+}
+"""The variables that give the range of a line, beside the one that gives its amount."""
 ONLY_CENTRAL = (RENT_SUBSIDY, PURCHASE_SUBSIDY)
 """Lines that are modelled for central units in Beijing only."""
 
@@ -153,8 +159,9 @@ class _Block:
         for period, months in traced.stretches():
             names = {month_text(month_number(self.ledger.year, month)) for month in months}
             for line in LINES:
-                for reading in readings.of(line.key, period):
-                    self.ledger.rests_on[line].setdefault(reading, set()).update(names)
+                for variable in (line.key, *_BOUNDS.get(line, ())):
+                    for reading in readings.of(variable, period):
+                        self.ledger.rests_on[line].setdefault(reading, set()).update(names)
 
 
 def _bounds(line: Line, simulated: Stretches, period: Period, staffing: Staffing) -> Bounds:
@@ -163,15 +170,16 @@ def _bounds(line: Line, simulated: Stretches, period: Period, staffing: Staffing
         return found
 
     amount = amounts(line.key)
+    bounds = [amounts(name) for name in _BOUNDS.get(line, ())]
     if line is HOUSING_FUND:
-        least, most = amounts("housing_fund_at_minimum_rate"), amounts("housing_fund_at_maximum_rate")
+        least, most = bounds
         stated = staffing.rate_is_stated
         if not stated.any():
             return Bounds(amount, least, most, legal_low=least, legal_high=most)
         low, high = numpy.where(stated, amount, least), numpy.where(stated, amount, most)
         return Bounds(amount, low, high, legal_low=least, legal_high=most)
     if line is RENT_SUBSIDY:
-        return Bounds(amount, amounts("rent_subsidy_minimum"), amounts("rent_subsidy_maximum"))
+        return Bounds(amount, low=bounds[0], high=bounds[1])
     if line is PURCHASE_SUBSIDY:
-        return Bounds(amount, amounts("purchase_subsidy_minimum"), None)
-    return Bounds(amount, amount, amount)
+        return Bounds(amount, low=bounds[0], high=None)
+    return Bounds(amount, low=amount, high=amount)

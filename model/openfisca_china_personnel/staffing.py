@@ -184,7 +184,9 @@ def _filled(table: polars.DataFrame) -> polars.DataFrame:
 
 def _codes(column: str, words: type[Word]) -> polars.Expr:
     names = polars.Enum([word.name for word in words])
-    return polars.col(column).cast(names).to_physical().fill_null(0).cast(polars.Int16)
+    # Only the category may be blank, and blank is administrative; a rank or a place is never filled in here.
+    code = polars.col(column).cast(names).to_physical()
+    return (code.fill_null(Category.administrative.index) if column == "category" else code).cast(polars.Int16)
 
 
 def _unit_index(table: polars.DataFrame, units: tuple[str | None, ...]) -> NDArray[numpy.int64]:

@@ -100,6 +100,8 @@ PROFESSIONALS = (
     Rank.middle_professional,
     Rank.junior_professional,
 )
+RISING_WITH_SERVICE = (Rank.staff, Rank.middle_worker, Rank.junior_worker, Rank.ordinary_worker)
+"""The ranks whose rent subsidy rises with the years of service (国管房改字〔1999〕313号)."""
 WORKERS = (
     Rank.senior_technician,
     Rank.technician,

@@ -35,6 +35,14 @@ OF_ROWS = [
     ("expected_salary_blank", WITHOUT_WAGE, (HOUSING_FUND,), None, "expected"),
     ("default_rate", WITHOUT_RATE, (HOUSING_FUND,), None, "prior_year"),
     ("entry_wage", {**COMPLETE, "entry": "transfer", "start_month": "2024-05"}, CONTRIBUTIONS, "C", "prior_year"),
+    (
+        "entry_wage_blank",
+        {**WITHOUT_WAGE, "entry": "transfer", "start_month": "2024-05"},
+        CONTRIBUTIONS,
+        None,
+        "prior_year",
+    ),
+    ("no_wage", {**PLAIN, "monthly_salary": "0"}, CONTRIBUTIONS, None, "prior_year"),
     ("entry_in_january", {**COMPLETE, "entry": "transfer"}, CONTRIBUTIONS, None, "prior_year"),
     ("service_not_known", {**COMPLETE, "rank": "staff"}, (RENT_SUBSIDY,), None, "prior_year"),
     (
@@ -99,7 +107,40 @@ def test_the_base_until_june_where_the_reset_was_in_january():
     without = {key: value for key, value in COMPLETE.items() if not key.endswith("until_june")}
     fund, pension = ({**without, f"{scheme}_base_until_june": "8000"} for scheme in ("housing_fund", "pension"))
     (note,) = notes(budget(without, fund, pension, year=2016), "until_june_base_unused")
-    assert note.rows == (3,)
+    assert (note.rows, note.lines) == ((3,), (HOUSING_FUND,))
+
+
+def test_entrants_of_the_year_and_stated_bases_are_not_said_to_rest_on_last_year():
+    entrant = {**WITHOUT_PRIOR, "entry": "first_job", "start_month": "2024-05"}
+    del entrant["housing_fund_base_until_june"], entrant["pension_base_until_june"]
+    stated = {
+        **PLAIN,
+        "housing_fund_base": "9000",
+        "pension_base": "9000",
+        "entry": "transfer",
+        "start_month": "2024-05",
+    }
+    found = budget(COMPLETE, entrant, stated)
+    assert [note.rows for note in notes(found, "entry_wage")] == [(3,)]
+    assert notes(found, "prior_year_salary_assumed") == []
+
+
+def test_the_highest_rate_is_uncertain_from_october_2026():
+    beijing = {**COMPLETE, "location": "beijing"}
+    told = [note for note in notes(budget(beijing, year=2026), "uncertain_value") if "12%" in note.text.zh]
+    assert [(note.months, note.grade) for note in told] == [(("2026-10", "2026-11", "2026-12"), "C")]
+
+
+def test_before_2018_the_economic_class_of_pension_and_annuity_is_not_known():
+    (note,) = notes(budget(COMPLETE, year=2016), "economic_class_not_known")
+    assert note.lines == (PENSION, ANNUITY)
+    assert "economic_class_not_known" not in codes_of(budget(COMPLETE))
+
+
+def test_a_gap_elsewhere_concerns_nobody_here():
+    retired = {**RETIRED, "rank": "division_head"}
+    assert "gap_in_law" not in codes_of(budget(retired, {**COMPLETE, "location": "beijing"}, year=2022))
+    assert "gap_in_law" in codes_of(budget(retired, COMPLETE, year=2022))
 
 
 def test_a_complete_row_leaves_the_law_alone_to_speak():
@@ -216,6 +257,7 @@ ELSEWHERE = {
     "reported_twice_differently",
     "year_differs",
     "unit_differs",
+    "scope_not_printed",
     "people_taken",
     "people_added",
 }
@@ -225,7 +267,14 @@ ELSEWHERE = {
 def test_no_kind_of_note_is_forgotten():
     tested = {case[0] for case in OF_ROWS}
     tested |= {"until_june_base_unused", "purchase_subsidy_open_above", "expected_base_rule", "carried_forward"}
-    tested |= {"economic_class_of_retired", "gap_in_law", "uncertain_value", "unknown_column", "different_rates"}
+    tested |= {
+        "economic_class_of_retired",
+        "economic_class_not_known",
+        "gap_in_law",
+        "uncertain_value",
+        "unknown_column",
+        "different_rates",
+    }
     tested |= {"lump_sum_not_counted"}
     made = {code for code, _ in in_the_source({"Note", "Remark", "_on_provisions"})}
     assert made == tested | ELSEWHERE

@@ -145,9 +145,9 @@ def test_the_economic_class_of_each_line(year, classes):
     assert [[part.code for part in line.economic] for line in budget(PLAIN, year=year).items] == [[c] for c in classes]
 
 
-def test_before_2018_no_class_of_the_retired_is_known():
+def test_before_2018_the_retired_stand_in_the_class_of_the_line():
     parts = item(budget(PLAIN, {**RETIRED, "rank": "division_head"}, year=2016), RENT_SUBSIDY).economic
-    assert [(part.code, part.amount, part.grade) for part in parts][1] == (None, *yuan(1200), None)
+    assert [(part.code, part.amount, part.grade) for part in parts] == [("30312", *yuan(2400), "B")]
 
 
 def test_the_base_rule_concerns_the_housing_fund_only():

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import simplejson
 
+from openfisca_china_personnel.cli import main
 from openfisca_china_personnel.report import output as report_output
 from openfisca_china_personnel.report.forms import as_json
 
@@ -345,3 +346,16 @@ def test_the_scenarios_of_the_example(run, name):
         ],
     }
     assert changes == pytest.approx(expected[name], abs=0.001)
+
+
+def test_an_output_that_is_an_input_is_refused_and_the_input_kept(tmp_path, capfd):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("职级,月工资,所在地\n科员,9000,在京中央\n", encoding="utf-8")
+    before = roster.read_bytes()
+    (tmp_path / "link.csv").symlink_to(roster)
+    for output in (roster, tmp_path / "link.csv"):
+        with pytest.raises(SystemExit) as left:
+            main(["budget", str(roster), "--year", "2024", "-o", str(output), "--lang", "zh"])
+        assert left.value.code == 1
+        assert "输入文件" in capfd.readouterr().err
+    assert roster.read_bytes() == before

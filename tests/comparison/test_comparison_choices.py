@@ -182,3 +182,19 @@ def test_amounts_in_ten_thousands_and_thousands():
             replace(table("一般公共预算支出表", "general", "budget", printed), amount_unit=amount_unit)
         )
         assert pension(compare(roster(PLAIN), document)).reported == Decimal("17280.00")
+
+
+def test_a_document_without_a_table_of_the_scope_is_said_to_have_none():
+    only_general = compare(roster(PLAIN), published(GENERAL), scope="all", year=2024)
+    assert {line.verdict for line in only_general.lines} == {"not_reported"}
+    assert "scope_not_printed" in note_codes(only_general)
+    assert "scope_not_printed" not in note_codes(compare(roster(PLAIN), published(GENERAL), year=2024))
+    spent = published(table("一般公共预算财政拨款支出决算表", "general", "budget", "1"), kind="final_accounts")
+    assert "scope_not_printed" in note_codes(compare(roster(PLAIN), spent, year=2024))
+
+
+def test_a_base_rule_for_a_unit_that_is_not_there_is_refused():
+    people = roster({**PLAIN, "unit": "甲"}, {**PLAIN, "unit": "乙"})
+    assert compare(people, published(GENERAL, unit="甲"), year=2024, base_rule={"乙": "expected"}).lines
+    with pytest.raises(InputFaults, match="丙"):
+        compare(people, published(GENERAL, unit="甲"), year=2024, base_rule={"丙": "expected"})

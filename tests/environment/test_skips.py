@@ -56,5 +56,5 @@ def test_verdicts(checkout: Path, test: str, test_all: str, code: int, closing: 
 def test_a_missing_shared_folder_is_a_reason_only_where_it_is_missing(checkout: Path) -> None:
     without_documents = PASSED + skipped("the published documents are not beside this checkout")
     assert verdict(checkout, without_documents, PASSED) == (0, "2 passed, 0 failed, 1 skipped")
-    (checkout.parent / "shared").mkdir()
+    (checkout.parent / "shared" / "documents").mkdir(parents=True)
     assert verdict(checkout, without_documents, PASSED) == (1, "2 passed, 1 failed, 0 skipped")

@@ -306,3 +306,23 @@ def test_the_base_rule_reaches_both_sides():
     rows = {**TEN, "monthly_salary": "10000", "prior_year_monthly_salary": "9000"}
     outcome = simulate(roster(rows), scenario(remove(1, "2024-12")), base_rule="expected")
     assert dict(outcome.scenarios[0].difference)[HOUSING_FUND] == Decimal("-1200.00")
+
+
+def test_what_was_noted_of_added_people_is_kept():
+    people = roster(PLAIN, year=2024)
+    added = {"headcount": "1", "rank": "一级调研员", "monthly_salary": "9000.005", "from": "2024-07"}
+    outcome = simulate(people, scenario({"add": added}))
+    assert {
+        note.code: note.rows for note in outcome.notes if note.code in ("rank_from_grade_name", "rounded_to_fen")
+    } == {
+        "rank_from_grade_name": (3,),
+        "rounded_to_fen": (3,),
+    }
+
+
+@pytest.mark.parametrize("month", ["2", "7", "12"])
+def test_a_lump_sum_of_somebody_who_retires_is_paid_once_and_never_said_to_be_lost(month):
+    people = roster({**PLAIN, "headcount": "3", "purchase_lump_sum": "5000", "lump_sum_month": month}, year=2024)
+    outcome = simulate(people, scenario({"retire": {"headcount": "1", "from": "2024-07"}}))
+    assert outcome.scenarios[0].budget.items[4].amount == 15000
+    assert "lump_sum_not_counted" not in {note.code for note in outcome.notes}

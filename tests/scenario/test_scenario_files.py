@@ -146,3 +146,18 @@ def test_other_files(read, tmp_path):
         read_scenario(tmp_path / "nothing.yaml")
     with pytest.raises(InputFaults, match="not a text file"):
         read(CHINESE, "gbk")
+
+
+@pytest.mark.parametrize("text", ["&a [*a]\n", "[" * 5000 + "]" * 5000])
+def test_a_file_within_itself_or_too_deep_is_refused(tmp_path, text):
+    path = tmp_path / "s.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputFaults):
+        read_scenario(path)
+
+
+def test_a_day_that_is_not_the_first_is_no_month(tmp_path):
+    path = tmp_path / "s.yaml"
+    path.write_text("name: a\nyear: 2024\nchanges:\n  - remove: {headcount: 1, from: 2024-07-15}\n", encoding="utf-8")
+    with pytest.raises(InputFaults, match="names a day"):
+        read_scenario(path)

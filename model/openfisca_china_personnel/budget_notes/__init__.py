@@ -28,5 +28,5 @@ def notes_of(people: Staffing, ledger: Ledger, parameters: ParameterNode, base_r
         *notes_on_rows(people, parameters, codes, base_rules),
         *notes_on_gaps(people, ledger, parameters, codes),
         *notes_on_values(ledger, parameters, codes),
-        *notes_on_lines(people, codes, base_rules),
+        *notes_on_lines(people, parameters, codes, base_rules),
     )

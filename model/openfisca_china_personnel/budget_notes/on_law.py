@@ -37,8 +37,9 @@ _GAP_OPEN = Text(
 )
 _NONE = Text("无", "none")
 _PURCHASE_AMOUNT_NOT_KNOWN = Text(
-    "该职级按月购房补贴的数额没有可查的依据，金额为空，下限按最低定额计。",
-    "No source gives the monthly purchase subsidy of the rank; no amount, the lower bound counts the lowest.",
+    "该职级按月购房补贴的数额没有可查的依据，金额为空；各职级定额在 {least} 至 {most} 元之间，下限按最低定额计。",
+    "No source gives the monthly purchase subsidy of the rank; no amount. The amounts of other ranks lie between "
+    "{least} and {most} yuan, the lower bound counts the lowest.",
 )
 _UNCERTAIN_VALUE = Text(
     "依据的数值为 {grade} 级（未见原文或不确定）：{label} = {value}（自 {start}）。",
@@ -67,7 +68,7 @@ def notes_on_gaps(
     if unknown:
         yield Note(
             "purchase_amount_not_known",
-            _PURCHASE_AMOUNT_NOT_KNOWN,
+            _PURCHASE_AMOUNT_NOT_KNOWN.format(**_least_and_most(parameters, ledger.year)),
             lines=(codes[PURCHASE_SUBSIDY],),
             rows=tuple(unknown),
             grade="C",
@@ -97,14 +98,23 @@ def notes_on_values(ledger: Ledger, parameters: ParameterNode, codes: Mapping[Li
     yield from _on_provisions("carried_forward", carried, _CARRIED_FORWARD)
 
 
+def _least_and_most(parameters: ParameterNode, year: int) -> dict[str, object]:
+    """The lowest and the highest monthly purchase subsidy of any rank."""
+    ranks = parameters.children["purchase_subsidy"].children["monthly"].children
+    held = [in_force(parameters, f"purchase_subsidy.monthly.{rank}", f"{year}-12-01") for rank in ranks]
+    amounts = [each.value for each in held if each is not None and isinstance(each.value, (int, float))]
+    return {"least": min(amounts), "most": max(amounts)}
+
+
 def _lines(gap: Gap) -> tuple[Line, ...]:
     return _LINES_OF_SCHEME[gap.path.partition(".")[0]]
 
 
 def _reaches(ledger: Ledger, gap: Gap) -> bool:
-    """Whether the gap's first line read anything of its scheme; the gap itself leaves no reading."""
-    scheme, _, _ = gap.path.partition(".")
-    return any(path.startswith(f"{scheme}.") for path, _ in ledger.rests_on.get(_lines(gap)[0], ()))
+    """Whether the gap's first line read something of its scheme at its place; the gap itself leaves no reading."""
+    scheme, _, place = gap.path.split(".")
+    read = (path.split(".") for path, _ in ledger.rests_on.get(_lines(gap)[0], ()))
+    return any((keys[0], keys[-1]) == (scheme, place) for keys in read)
 
 
 def _gap_note(gap: Gap, ledger: Ledger, parameters: ParameterNode, codes: Mapping[Line, str]) -> Note:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from numpy.typing import NDArray
+from openfisca_core.parameters import ParameterNode
 
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.ledger import ONLY_CENTRAL
 from openfisca_china_personnel.notes import Note
 from openfisca_china_personnel.staffing import Staffing
-from openfisca_china_personnel.subjects import HOUSING_FUND, PURCHASE_SUBSIDY, Line
+from openfisca_china_personnel.subjects import HOUSING_FUND, LINES, PURCHASE_SUBSIDY, Line, economic_code
 from openfisca_china_personnel.vocabulary import BaseRule, Location
 
 _PURCHASE_SUBSIDY_OPEN_ABOVE = Text(
@@ -29,8 +30,15 @@ _ECONOMIC_CLASS_OF_RETIRED = Text(
     "Rent and purchase subsidy of retired people stand in economic class 303; the item below was not confirmed.",
 )
 
+_ECONOMIC_CLASS_NOT_KNOWN = Text(
+    "该年度部门预算支出经济分类科目没有可查的依据，经济分类为空。",
+    "No source gives the departmental economic class of the line in that year; it is left open.",
+)
 
-def notes_on_lines(people: Staffing, codes: Mapping[Line, str], base_rules: NDArray[Any]) -> Iterator[Note]:
+
+def notes_on_lines(
+    people: Staffing, parameters: ParameterNode, codes: Mapping[Line, str], base_rules: NDArray[Any]
+) -> Iterator[Note]:
     """What holds for a line as a whole.
 
     ``codes``: the functional code of each line; ``base_rules``: the code of ``BaseRule`` of each unit.
@@ -40,6 +48,10 @@ def notes_on_lines(people: Staffing, codes: Mapping[Line, str], base_rules: NDAr
         yield Note("purchase_subsidy_open_above", _PURCHASE_SUBSIDY_OPEN_ABOVE, lines=(codes[PURCHASE_SUBSIDY],))
     if (base_rules == BaseRule.expected.index).any():
         yield Note("expected_base_rule", _EXPECTED_BASE_RULE, lines=(codes[HOUSING_FUND],), grade="C")
-    if (central & ~people.is_active).any():
-        lines = tuple(codes[line] for line in ONLY_CENTRAL)
+    no_class = tuple(codes[line] for line in LINES if economic_code(parameters, line, people.year) is None)
+    if no_class:
+        yield Note("economic_class_not_known", _ECONOMIC_CLASS_NOT_KNOWN, lines=no_class, grade="C")
+    apart = [line for line in ONLY_CENTRAL if economic_code(parameters, line, people.year, retired=True)]
+    if apart and (central & ~people.is_active).any():
+        lines = tuple(codes[line] for line in apart)
         yield Note("economic_class_of_retired", _ECONOMIC_CLASS_OF_RETIRED, lines=lines, grade="C")

@@ -18,7 +18,7 @@ from openfisca_china_personnel.notes import Grade, Note
 from openfisca_china_personnel.provisions import in_force
 from openfisca_china_personnel.staffing import SERVICE_NOT_KNOWN, Mask, Staffing
 from openfisca_china_personnel.subjects import ANNUITY, HOUSING_FUND, PENSION, PURCHASE_SUBSIDY, RENT_SUBSIDY, Line
-from openfisca_china_personnel.vocabulary import PROFESSIONALS, BaseRule, Entry, Location, Rank
+from openfisca_china_personnel.vocabulary import PROFESSIONALS, RISING_WITH_SERVICE, BaseRule, Entry, Location, Rank
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,6 @@ class Remark:
 
 Remarks = Iterator[tuple[Remark, Mask]]
 """Kinds of notes, each with the rows that it applies to."""
-
-RISING_WITH_SERVICE = (Rank.staff, Rank.middle_worker, Rank.junior_worker, Rank.ordinary_worker)
-"""The ranks whose standard of the rent subsidy rises with the years of service."""
 
 _CONTRIBUTIONS = (PENSION, ANNUITY, HOUSING_FUND)
 
@@ -75,8 +72,9 @@ _DEFAULT_RATE = Remark(
     "default_rate",
     (HOUSING_FUND,),
     Text(
-        "未填公积金比例，按 {rate} 计算；区间为法定最低至最高比例。",
-        "No housing-fund rate is stated; computed at {rate}, the range spans the lowest to the highest legal rate.",
+        "未填公积金比例，按 {rate}（在京中央单位的比例）计算；区间为法定最低至最高比例。",
+        "No housing-fund rate is stated; computed at {rate}, the rate of central units in Beijing; the range spans the "
+        "lowest to the highest legal rate.",
     ),
 )
 _ENTRY_WAGE = Remark(
@@ -88,6 +86,20 @@ _ENTRY_WAGE = Remark(
         "calendar year with wages.",
     ),
     "C",
+)
+_ENTRY_WAGE_BLANK = Remark(
+    "entry_wage_blank",
+    _CONTRIBUTIONS,
+    Text(
+        "新参加工作或调入而月工资空白，以上年月均工资代替进入当月工资。",
+        "First job or transfer with a blank monthly wage; last year's average stands in for the wage of the entry "
+        "month.",
+    ),
+)
+_NO_WAGE = Remark(
+    "no_wage",
+    _CONTRIBUTIONS,
+    Text("工资为零，没有缴存（缴费）基数，未计缴费。", "The wage is zero: there is no base and no contribution."),
 )
 _ENTRY_IN_JANUARY = Remark(
     "entry_in_january",
@@ -199,29 +211,71 @@ def notes_on_rows(
         _on_presence(people),
         _on_places(people),
     )
+    said: dict[Note, set[str]] = {}
     for remark, mask in remarks:
         if mask.any():
-            lines = tuple(codes[line] for line in remark.lines)
             rows = tuple(sorted(set(people.row[mask].tolist())))
-            yield Note(remark.code, remark.text, lines=lines, rows=rows, grade=remark.grade)
+            note = Note(remark.code, remark.text, rows=rows, grade=remark.grade)
+            said.setdefault(note, set()).update(codes[line] for line in remark.lines)
+    for note, lines in said.items():
+        yield replace(note, lines=tuple(sorted(lines)))
 
 
 def _on_bases(people: Staffing, parameters: ParameterNode, expected: Mask) -> Remarks:
-    fund, pension = _pays_housing_fund(people), _pays_pension(people)
+    for scheme in _schemes(people, parameters, expected):
+        standing = scheme.on_prior_year & ~_enters_this_year(people)
+        blank = (people.monthly_salary > 0) & people.prior_year_salary_is_blank
+        yield scheme.touched_by(_PRIOR_YEAR_SALARY_ASSUMED), standing & scheme.base_is_blank & blank
+        one_base = scheme.until_june_is_blank & ~(_enters_this_year(people) & scheme.base_is_blank)
+        yield scheme.touched_by(_ONE_BASE_ALL_YEAR), scheme.on_prior_year & scheme.resets_late & one_base
+        yield (
+            scheme.touched_by(_UNTIL_JUNE_BASE_UNUSED),
+            scheme.pays & ~scheme.resets_late & ~scheme.until_june_is_blank,
+        )
+        on_entry_wage = scheme.on_prior_year & scheme.base_is_blank & _enters_this_year(people)
+        yield scheme.touched_by(_ENTRY_WAGE), on_entry_wage
+        yield scheme.touched_by(_ENTRY_WAGE_BLANK), on_entry_wage & people.salary_is_blank
+        no_wage = scheme.base_is_blank & scheme.until_june_is_blank & (people.prior_year_salary == 0)
+        yield scheme.touched_by(_NO_WAGE), scheme.pays & no_wage & (people.monthly_salary == 0)
     fund_is_blank = numpy.isnan(people.stated_housing_fund_base)
-    pension_is_blank = numpy.isnan(people.stated_pension_base)
-    on_salary = (fund & fund_is_blank & ~expected) | (pension & pension_is_blank)
-    blank = people.prior_year_salary_is_blank & ~_enters_this_year(people)
-    yield _PRIOR_YEAR_SALARY_ASSUMED, on_salary & (people.monthly_salary > 0) & blank
-    late_fund = _resets_after_january(people, parameters, "housing_fund")
-    late_pension = _resets_after_january(people, parameters, "pension")
-    no_first_fund = numpy.isnan(people.stated_housing_fund_base_until_june)
-    no_first_pension = numpy.isnan(people.stated_pension_base_until_june)
-    one_fund_base = fund & late_fund & no_first_fund & ~expected
-    yield _ONE_BASE_ALL_YEAR, one_fund_base | (pension & late_pension & no_first_pension)
-    unused_fund_base = fund & ~late_fund & ~no_first_fund
-    yield _UNTIL_JUNE_BASE_UNUSED, unused_fund_base | (pension & ~late_pension & ~no_first_pension)
-    yield _EXPECTED_SALARY_BLANK, fund & expected & people.salary_is_blank & fund_is_blank
+    yield _EXPECTED_SALARY_BLANK, _pays_housing_fund(people) & expected & people.salary_is_blank & fund_is_blank
+
+
+@dataclass(frozen=True)
+class _Scheme:
+    """The rows of a contribution scheme: who pays, whose base rests on past wages, what the roster leaves blank."""
+
+    lines: tuple[Line, ...]
+    pays: Mask
+    on_prior_year: Mask
+    resets_late: Mask
+    base_is_blank: Mask
+    until_june_is_blank: Mask
+
+    def touched_by(self, remark: Remark) -> Remark:
+        return replace(remark, lines=self.lines)
+
+
+def _schemes(people: Staffing, parameters: ParameterNode, expected: Mask) -> tuple[_Scheme, _Scheme]:
+    fund, pension = _pays_housing_fund(people), _pays_pension(people)
+    return (
+        _Scheme(
+            (PENSION, ANNUITY),
+            pension,
+            pension,
+            _resets_after_january(people, parameters, "pension"),
+            numpy.isnan(people.stated_pension_base),
+            numpy.isnan(people.stated_pension_base_until_june),
+        ),
+        _Scheme(
+            (HOUSING_FUND,),
+            fund,
+            fund & ~expected,
+            _resets_after_january(people, parameters, "housing_fund"),
+            numpy.isnan(people.stated_housing_fund_base),
+            numpy.isnan(people.stated_housing_fund_base_until_june),
+        ),
+    )
 
 
 def _on_rates(people: Staffing, parameters: ParameterNode) -> Remarks:
@@ -232,10 +286,8 @@ def _on_rates(people: Staffing, parameters: ParameterNode) -> Remarks:
 
 def _on_entries(people: Staffing) -> Remarks:
     january = month_number(people.year, 1)
-    entered = _enters_this_year(people)
-    yield _ENTRY_WAGE, (_pays_housing_fund(people) | _pays_pension(people)) & entered
     in_january = (people.entry_month == january) & (people.start == january)
-    yield _ENTRY_IN_JANUARY, people.is_in_year & entered & in_january
+    yield _ENTRY_IN_JANUARY, people.is_in_year & _enters_this_year(people) & in_january
 
 
 def _on_subsidies(people: Staffing) -> Remarks:

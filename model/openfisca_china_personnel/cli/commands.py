@@ -86,7 +86,7 @@ def build(language: Language) -> typer.Typer:
 
         people = read_roster(roster, year=year, sheet=sheet)
         chosen = of_unit(people, unit) if unit is not None else people
-        deliver(expected_budget(chosen, year, base_rule=base_rule), form, output, lang)
+        deliver(expected_budget(chosen, year, base_rule=base_rule), form, output, lang, [roster])
 
     @app.command(cls=of_command, help=say.COMPARE.in_(language))
     def compare(
@@ -111,7 +111,7 @@ def build(language: Language) -> typer.Typer:
         published = read_document(document)
         people = read_roster(roster, year=year if year is not None else published.year, sheet=sheet)
         found = hold_against(people, published, year=year, scope=scope, unit=unit, base_rule=base_rule)
-        deliver(found, form, output, lang)
+        deliver(found, form, output, lang, [roster, document])
         if strict and not found.closes:
             raise typer.Exit(1)
 
@@ -137,7 +137,7 @@ def build(language: Language) -> typer.Typer:
         read = read_scenarios(scenarios)
         people = read_roster(roster, year=year or read[0].year, sheet=sheet)
         chosen = of_unit(people, unit) if unit is not None else people
-        deliver(change(chosen, read, year=year, base_rule=base_rule), form, output, lang)
+        deliver(change(chosen, read, year=year, base_rule=base_rule), form, output, lang, [roster, *scenarios])
 
     @app.command(cls=of_command, help=say.READ.in_(language))
     def read(
@@ -157,7 +157,7 @@ def build(language: Language) -> typer.Typer:
             found = read_document(documents, together=True)
         else:
             found = read_document(documents)
-        deliver_document(found, form, output, lang)
+        deliver_document(found, form, output, lang, documents)
 
     @app.command(cls=of_command, help=say.RULES.in_(language))
     def rules(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,23 +22,38 @@ _ENDING = Text(
     "文件名“{name}”的扩展名不能决定格式，应为 {endings}，或用 --format 指定",
     "the ending of “{name}” chooses no format; expected {endings}, or state --format",
 )
+_IS_INPUT = Text(
+    "输出文件“{name}”就是输入文件，写出会覆盖它；请另取文件名",
+    "the output “{name}” is an input and would be overwritten; choose another name",
+)
 _ONE_DOCUMENT = Text(
     "多份文件不能写入同一个 figures.yaml；同一份文件请加 --together",
     "several documents cannot go into one figures.yaml; if they are one document add --together",
 )
 
 
-def deliver(result: Any, form: Format | None, output: Path | None, language: Language) -> None:
-    """Show a result that has ``to_dict`` and a view. Raises ``InputFaults`` for an ending that names no format."""
+def deliver(
+    result: Any, form: Format | None, output: Path | None, language: Language, inputs: Sequence[Path] = ()
+) -> None:
+    """Show a result that has ``to_dict`` and a view.
+
+    Raises ``InputFaults`` for an ending that names no format and for an output that is one of the ``inputs``.
+    """
+    _spare(inputs, output)
     _bring(view_of(result), result.to_dict(language), _format(form, output), output, language)
 
 
 def deliver_document(
-    found: Document | list[Document], form: Format | None, output: Path | None, language: Language
+    found: Document | list[Document],
+    form: Format | None,
+    output: Path | None,
+    language: Language,
+    inputs: Sequence[Path] = (),
 ) -> None:
     """Show one document or several, or write the figures file of one."""
     from openfisca_china_personnel.documents import write_figures
 
+    _spare(inputs, output)
     documents = found if isinstance(found, list) else [found]
     if output is not None and form is None and output.suffix.casefold() in FIGURES_ENDINGS:
         if len(documents) != 1:
@@ -47,6 +63,11 @@ def deliver_document(
     data = [document.to_dict() for document in documents] if isinstance(found, list) else found.to_dict()
     sections = tuple(section for document in documents for section in view_of(document).sections)
     _bring(Report(sections), data, _format(form, output, FIGURES_ENDINGS), output, language)
+
+
+def _spare(inputs: Sequence[Path], output: Path | None) -> None:
+    if output is not None and output.resolve() in {path.resolve() for path in inputs}:
+        raise refuse(_IS_INPUT.format(name=output.name))
 
 
 def _format(form: Format | None, output: Path | None, more_endings: tuple[str, ...] = ()) -> Format:

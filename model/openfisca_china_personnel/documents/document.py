@@ -256,6 +256,12 @@ class Document:
                 return _marked_uncertain(first)
         return first
 
+    def prints(self, scope: Literal["general", "all"]) -> bool:
+        """Whether a table of the scope has figures in the column that a comparison reads."""
+        tables = self._tables_in_scope(scope)
+        columns = [(row, self._reported_column(table)) for table in tables for row in table.rows]
+        return any(column in row.values or column in row.uncertain for row, column in columns)
+
     def _tables_in_scope(self, scope: str) -> tuple[Table, ...]:
         kind: TableKind = "general" if scope == "general" else "expenditure"
         by_title = self.tables_of(kind)

@@ -40,7 +40,7 @@ _TAKEN = Text(
 )
 _ADDED = Text(
     "情景“{name}”第 {place} 项增加 {heads} 人，自 {month} 起，记为名册第 {row} 行。",
-    "Scenario “{name}”, change {place} adds {heads} people from {month}, numbered as row {row} of the roster.",
+    "Scenario “{name}”, change {place} adds a headcount of {heads} from {month}, numbered as row {row} of the roster.",
 )
 _KINDS = {Remove: Text("减少", "remove"), Retire: Text("退休", "retire")}
 
@@ -65,8 +65,8 @@ def apply(scenario: Scenario, roster: Roster, year: int) -> Changed:
     ordered = sorted(enumerate(scenario.changes, start=1), key=lambda numbered: numbered[1].content.first_month)
     for place, change in ordered:
         try:
-            current, note = _changed(current, change, place, scenario.name, year)
-            notes.append(note)
+            current, said = _changed(current, change, place, scenario.name, year)
+            notes.extend(said)
         except InputFaults as found:
             texts = (_OF_SCENARIO.format(name=scenario.name, fault=fault.text) for fault in found.faults)
             faults.extend(scenario.fault_in(place, text) for text in texts)
@@ -75,7 +75,7 @@ def apply(scenario: Scenario, roster: Roster, year: int) -> Changed:
     return Changed(current, tuple(notes))
 
 
-def _changed(roster: Roster, change: Change, place: int, name: str, year: int) -> tuple[Roster, Note]:
+def _changed(roster: Roster, change: Change, place: int, name: str, year: int) -> tuple[Roster, list[Note]]:
     content = change.content
     month = content.first_month
     if month // 12 != year:
@@ -95,7 +95,7 @@ def _changed(roster: Roster, change: Change, place: int, name: str, year: int) -
         rows=tuple(int(row) for row in roster.table["row"].filter(polars.Series(taken > 0))),
         months=(month_text(month),),
     )
-    return replace(roster, table=_split(roster.table, content, taken)), note
+    return replace(roster, table=_split(roster.table, content, taken)), [note]
 
 
 def _prepared(table: polars.DataFrame, year: int) -> polars.DataFrame:
@@ -117,7 +117,7 @@ def _prepared(table: polars.DataFrame, year: int) -> polars.DataFrame:
     )
 
 
-def _added(roster: Roster, added: Add, place: int, name: str, year: int) -> tuple[Roster, Note]:
+def _added(roster: Roster, added: Add, place: int, name: str, year: int) -> tuple[Roster, list[Note]]:
     columns = dict(added.columns)
     if "unit" not in columns and len(roster.units) > 1:
         raise InputFaults([_fault(place, _WHICH_UNIT.format(units="、".join(roster.units)))])
@@ -145,7 +145,8 @@ def _added(roster: Roster, added: Add, place: int, name: str, year: int) -> tupl
         rows=(row,),
         months=(month_text(added.first_month),),
     )
-    return replace(roster, table=polars.concat([roster.table, table])), note
+    of_reading = [replace(each, rows=(row,)) for each in people.notes]
+    return replace(roster, table=polars.concat([roster.table, table])), [note, *of_reading]
 
 
 def _common_location(roster: Roster, unit: str | None, place: int) -> str:
@@ -196,8 +197,12 @@ def _split(table: polars.DataFrame, content: Remove | Retire, taken: NDArray[Any
     before = people.with_columns(end_month=polars.lit(month - 1, polars.Int32)).filter(was_there & in_year)
     parts = [staying, before]
     if isinstance(content, Retire):
+        # A lump sum is paid once: by the part that is there in its month.
+        is_later = polars.col("lump_sum_month") > month % 12
+        parts[1] = before.with_columns(purchase_lump_sum=_unless(is_later))
         parts.append(
             people.with_columns(
+                purchase_lump_sum=_unless(~is_later),
                 start_month=polars.lit(month, polars.Int32),
                 status=polars.lit("retired"),
                 entry=polars.lit("standing"),
@@ -207,6 +212,11 @@ def _split(table: polars.DataFrame, content: Remove | Retire, taken: NDArray[Any
             )
         )
     return polars.concat(parts)
+
+
+def _unless(elsewhere: polars.Expr) -> polars.Expr:
+    """The lump sum, except where it belongs to the other part of the row."""
+    return polars.when(elsewhere.fill_null(value=False)).then(None).otherwise(polars.col("purchase_lump_sum"))
 
 
 def _fault(place: int, text: Text) -> Fault:

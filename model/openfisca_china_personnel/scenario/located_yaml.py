@@ -13,6 +13,7 @@ from openfisca_china_personnel.language import Text
 Path = tuple[str | int, ...]
 
 _TWICE = Text("键“{key}”出现了两次", "the key “{key}” stands twice")
+_TOO_DEEP = Text("层次过深或引用自身", "nested too deeply, or within itself")
 _NOT_YAML = Text("不是有效的 YAML：{problem}", "not valid YAML: {problem}")
 
 
@@ -34,14 +35,16 @@ def load(text: str, file: str) -> Located:
     """Read a YAML text. Raises ``InputFaults`` for a text that is no YAML or has a key twice."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
+        lines: dict[Path, int] = {}
+        faults: list[Fault] = []
+        data = _plain(root, (), lines, faults, file) if root is not None else None
+    except RecursionError as error:
+        raise InputFaults([Fault(_TOO_DEEP, file=file)]) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or type(error).__name__
         fault = Fault(_NOT_YAML.format(problem=problem), file=file, line=mark.line + 1 if mark else None)
         raise InputFaults([fault]) from error
-    lines: dict[Path, int] = {}
-    faults: list[Fault] = []
-    data = _plain(root, (), lines, faults, file) if root is not None else None
     if faults:
         raise InputFaults(faults)
     return Located(data, lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
@@ -22,6 +23,7 @@ SELECTABLE = ("unit", "person_id", "status", "category", "rank", "location", "en
 """Roster columns that ``where`` can select by."""
 ADDABLE = tuple(name for name in BY_NAME if name not in ("headcount", "start_month"))
 """Roster columns that ``add`` can state of the people it adds."""
+_DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月](?P<day>\d{1,2})日?")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -61,7 +63,20 @@ def _year(text: str) -> int:
     return int(digits)
 
 
-Month = Annotated[int, BeforeValidator(_read_by(month_of))]
+def _whole_month(text: str) -> int:
+    day = _DAY.fullmatch(text.strip())
+    if day and int(day["day"]) != 1:
+        raise fault(
+            Text(
+                f"“{text}”写到了日；变动按整月计算，应写新状态的第一个月，如 2023-07",
+                f"“{text}” names a day; changes count by whole months: state the first month of the new state, "
+                "such as 2023-07",
+            )
+        )
+    return month_of(text)
+
+
+Month = Annotated[int, BeforeValidator(_read_by(_whole_month))]
 """A month as its number: year × 12 + month − 1."""
 Heads = Annotated[int, BeforeValidator(_read_by(_heads))]
 Year = Annotated[int, BeforeValidator(_read_by(_year))]
