@@ -31,6 +31,8 @@ def test_every_column_by_its_english_and_chinese_name(column):
         ("月工资（元/月）", "monthly_salary", 1),
         ("月工资\n（单位：元，必填）", "monthly_salary", 1),
         ("月工资（万元）", "monthly_salary", 10_000),
+        ("月薪", "monthly_salary", 1),
+        ("月薪（元）", "monthly_salary", 1),
         ("月工资[千元]", "monthly_salary", 1_000),
         ("公积金比例（％）", "housing_fund_rate", 1),
         ("ｍｏｎｔｈｌｙ＿ｓａｌａｒｙ", "monthly_salary", 1),
@@ -42,7 +44,7 @@ def test_synonyms_and_units(header, name, scale):
     assert (found.column.name, found.scale) == (name, scale)
 
 
-@pytest.mark.parametrize("header", ["月工资（美元）", "月工资（元/年）", "人数（万人）", "备注", ""])
+@pytest.mark.parametrize("header", ["月工资（美元）", "月工资（元/年）", "上年月薪", "人数（万人）", "备注", ""])
 def test_a_header_that_is_not_ours(header):
     assert recognise(header) is None
 
@@ -79,10 +81,38 @@ def test_unknown_columns_are_noted_with_the_nearest(read):
 
 
 @pytest.mark.parametrize(
-    ("header", "near"), [("月工姿", "月工资"), ("monthly_salery", "monthly_salary"), ("zzz", None)]
+    ("header", "near"),
+    [("月工姿", "月工资"), ("monthly_salery", "monthly_salary"), ("上年月薪", "上年月均工资"), ("zzz", None)],
 )
 def test_did_you_mean(header, near):
     assert nearest(header) == near
+
+
+def test_without_a_salary_column_the_unknown_ones_are_named(faults):
+    (fault,) = faults("职级,月薪水,岗位,\n正处,9000,甲,\n副处,8000,乙,\n")
+    assert fault.row == 2
+    assert fault.text.zh.endswith("；文件中没有这些列，共 2 行如此；不认识的列：“月薪水”（是否应为“月工资”？）、“岗位”")
+    assert fault.text.en.endswith(
+        "the file has none of these columns, so it is in 2 rows;"
+        " columns not known: “月薪水” (did you mean “月工资”?), “岗位”"
+    )
+    (fault,) = faults("职级\n正处\n")
+    assert fault.text.zh.endswith("共 1 行如此")
+
+
+def test_notes_are_whole_sentences(read):
+    roster = read("单位,职级,月工资,公积金比例,备注\n甲,一级调研员,1.005,5%,x\n甲,正处,1,6%,\n")
+    assert {note.code for note in roster.notes} == {
+        "unknown_column",
+        "rounded_to_fen",
+        "rank_from_grade_name",
+        "location_assumed",
+        "different_rates",
+    }
+    for note in roster.notes:
+        assert note.text.zh.endswith("。")
+        assert note.text.en[0].isupper()
+        assert note.text.en.endswith(".")
 
 
 def test_headers_as_written(read):

@@ -57,9 +57,11 @@ def test_more_cells_than_the_header(faults, unit):
     assert "2" in fault.text.zh
 
 
-def test_unpaired_quotes(faults):
-    (fault,) = faults('单位,月工资\nA,1\n"B,2\n')
-    assert fault.row == 3
+@pytest.mark.parametrize(("rows", "row"), [('A,1\n"B,2\n', 3), ('"B,2\n', 2)])
+def test_unpaired_quotes(faults, rows, row):
+    (fault,) = faults(f"单位,月工资\n{rows}")
+    assert fault.row == row
+    assert "引号" in fault.text.zh
 
 
 @pytest.mark.parametrize("name", ["roster.csv", "roster.tsv"])

@@ -115,7 +115,6 @@ def test_which_sheet(workbook, faults):
         first.write_row(0, 0, ["月工资", "编号"])
         first.write_row(1, 0, [1, "first"])
         second = book.add_worksheet("Roster")
-        second.hide()
         second.write_row(0, 0, ["月工资", "编号"])
         second.write_row(1, 0, [1, "named"])
 
@@ -127,7 +126,67 @@ def test_which_sheet(workbook, faults):
     assert fault.file == "roster.xlsx"
 
 
-def test_the_first_sheet_with_a_known_header(workbook):
+def rosters_on(sheets):
+    """Fills a workbook with one roster a sheet, the sheet's name as the identifier; each hidden in its own way."""
+
+    def fill(book):
+        for name, hide in sheets.items():
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["月工资", "编号"])
+            sheet.write_row(1, 0, [1, name])
+            # A workbook opens on a sheet that is shown: the writer shows its first where no other is made active.
+            getattr(sheet, hide or "activate")()
+
+    return fill
+
+
+@pytest.mark.parametrize("hide", ["hide", "very_hidden"])
+@pytest.mark.parametrize("name", ["旧表", "人员", "roster"])
+def test_hidden_sheets_are_read_only_if_named(workbook, hide, name):
+    path = workbook(rosters_on({name: hide, "今年": None}))
+    assert read_roster(path).sheet == "今年"
+    assert read_roster(path, sheet=name).table["person_id"].to_list() == [name]
+
+
+@pytest.mark.parametrize("hide", ["hide", "very_hidden"])
+def test_a_roster_only_on_a_hidden_sheet(workbook, faults, hide):
+    def fill(book):
+        rosters_on({"人员": hide})(book)
+        sheet = book.add_worksheet("说明")
+        sheet.write(0, 0, "请填写")
+        sheet.activate()
+
+    path = workbook(fill)
+    (fault,) = faults(path)
+    assert "隐藏" in fault.text.zh
+    assert fault.text.zh.endswith("--sheet 指定：人员")
+    assert read_roster(path, sheet="人员").sheet == "人员"
+
+
+def test_several_sheets_with_a_roster(workbook, faults):
+    path = workbook(rosters_on({"甲": None, "藏": "hide", "乙": None}))
+    (fault,) = faults(path)
+    assert fault.text.zh == "有多个工作表像是名册，请用 --sheet 指定一个：甲、乙"
+    assert fault.text.en == "several sheets look like a roster: choose one with --sheet: 甲, 乙"
+    assert fault.sheet is None
+    assert read_roster(path, sheet="乙").table["person_id"].to_list() == ["乙"]
+    assert read_roster(path, sheet="藏").table["person_id"].to_list() == ["藏"]
+
+
+def test_a_merged_unit_column(workbook, faults):
+    def fill(book):
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["单位", "月工资"])
+        sheet.merge_range(1, 0, 3, 0, "甲")
+        sheet.write_column(1, 1, [1, 2, 3])
+
+    found = faults(workbook(fill))
+    assert [(fault.row, fault.column) for fault in found] == [(3, "单位"), (4, "单位")]
+    assert found[0].text.zh.endswith("；如为合并单元格，请取消合并并逐行填写")
+    assert found[0].text.en.endswith("; if the cells are merged, unmerge them and fill every row")
+
+
+def test_the_only_sheet_with_a_known_header(workbook):
     def fill(book):
         book.add_worksheet("空")
         book.add_worksheet("说明").write(0, 0, "请填写")

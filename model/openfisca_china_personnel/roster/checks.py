@@ -13,7 +13,10 @@ from openfisca_china_personnel.roster.limits import RateLimits
 from openfisca_china_personnel.roster.words import label_of
 from openfisca_china_personnel.vocabulary import PROFESSIONALS, WORKERS, Category, Rank, Status, label
 
-_NO_UNIT = Text("单位为空，而其他行写明了单位", "the unit is blank while other rows name one")
+_NO_UNIT = Text(
+    "单位为空，而其他行写明了单位；如为合并单元格，请取消合并并逐行填写",
+    "the unit is blank while other rows name one; if the cells are merged, unmerge them and fill every row",
+)
 NO_SALARY = Text(
     "在职人员须填写月工资、上年月均工资之一，或同时填写公积金基数和养老基数",
     "an active row needs monthly_salary or prior_year_monthly_salary, or both housing_fund_base and pension_base",

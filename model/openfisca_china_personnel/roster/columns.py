@@ -37,7 +37,7 @@ COLUMNS = (
     Column("status", "人员状态", "word", ("状态", "在职状态")),
     Column("category", "人员类别", "word", ("类别", "编制类别")),
     Column("rank", "职级", "word", ("级别", "职务职级", "职务级别", "职务层次", "职务与职级", "行政级别")),
-    Column("monthly_salary", "月工资", "money", ("月工资额", "每月工资", "月应发工资")),
+    Column("monthly_salary", "月工资", "money", ("月工资额", "每月工资", "月应发工资", "月薪")),
     Column(
         "prior_year_monthly_salary", "上年月均工资", "money", ("上年度月均工资", "上年月平均工资", "上年度月平均工资")
     ),
@@ -72,6 +72,7 @@ BY_NAME = {column.name: column for column in COLUMNS}
 ONLY_IDENTIFIER_IF_ALONE = ("姓名", "name")
 
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】")
+_LAST_YEAR = "上年"
 _SEPARATORS = re.compile(r"[,;、:]")
 # What a bracket behind a header may say, and how many yuan the unit is.
 _MONEY_UNITS = {
@@ -121,7 +122,13 @@ def is_weak_identifier(header: str) -> bool:
 def nearest(header: str, taken: Iterable[str] = ()) -> str | None:
     """The known header that a misspelt one comes closest to, in the header's own language."""
     bare, _ = _parts(header)
-    free = {known: column for known, column in _KNOWN.items() if column.name not in set(taken)}
+    taken = set(taken)
+    # A salary of last year is not nearly one of this year, however few letters they differ by.
+    free = {
+        known: column
+        for known, column in _KNOWN.items()
+        if column.name not in taken and (_LAST_YEAR in known) == (_LAST_YEAR in bare)
+    }
     found = difflib.get_close_matches(bare, free, n=1, cutoff=0.6)
     if not found:
         return None

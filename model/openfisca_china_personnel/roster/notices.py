@@ -13,20 +13,20 @@ from openfisca_china_personnel.roster.interpretation import Interpretation
 
 _MOST_NAMES = 20
 
-_UNKNOWN = Text("以下列不认识，未使用：{columns}", "these columns are not known and were not used: {columns}")
+_UNKNOWN = Text("以下列不认识，未使用：{columns}。", "These columns are not known and were not used: {columns}.")
 _DID_YOU_MEAN = Text("“{header}”（是否应为“{nearest}”？）", "“{header}” (did you mean “{nearest}”?)")
 _QUOTED = Text("“{header}”", "“{header}”")
 _NO_HEADER = Text("{letter} 列（没有列名）", "column {letter} (no header)")
 _ROUNDED = Text(
-    "金额超过两位小数，已四舍五入到分：{columns}",
-    "amounts with more than two decimals were rounded half up to the fen: {columns}",
+    "金额超过两位小数，已四舍五入到分：{columns}。",
+    "Amounts with more than two decimals were rounded half up to the fen: {columns}.",
 )
 _GRADE_NAME = Text(
-    "职级按 2019 年职级名称换算为职务层次；住房标准照此执行未见文件依据",
-    "ranks were taken from the grade names of 2019; that housing standards follow them was not read in a source",
+    "职级按 2019 年职级名称换算为职务层次；住房标准照此执行未见文件依据。",
+    "Ranks were taken from the grade names of 2019; that housing standards follow them was not read in a source.",
 )
-_LOCATION = Text("所在地未填，按“在京中央”处理", "location is not stated: taken as central_beijing")
-_RATES = Text("同一单位的公积金比例不一致：{units}", "housing fund rates differ within one unit: {units}")
+_LOCATION = Text("所在地未填，按“在京中央”处理。", "Location is not stated: taken as central_beijing.")
+_RATES = Text("同一单位的公积金比例不一致：{units}。", "Housing fund rates differ within one unit: {units}.")
 _THE_UNIT = Text("（未写单位名称）", "(unit not named)")
 _MORE = Text("另有 {count} 个", "{count} more")
 
@@ -43,15 +43,19 @@ def notices(grid: Grid, columns: Columns, read: Interpretation) -> tuple[Note, .
     return tuple(note for note in notes if note is not None)
 
 
-def near_misses(grid: Grid, columns: Columns) -> list[tuple[str, str]]:
-    """Unknown headers with the known header each comes closest to."""
-    found = []
+def unknown_headers(grid: Grid, columns: Columns) -> list[Text]:
+    """The columns that were not understood, each with the known header it comes closest to."""
+    names = []
     for place in columns.unknown:
         header = grid.headers[place].strip()
         close = nearest(header, columns.known) if header else None
-        if close is not None:
-            found.append((header, close))
-    return found
+        if not header:
+            names.append(_NO_HEADER.format(letter=letter(place)))
+        elif close is not None:
+            names.append(_DID_YOU_MEAN.format(header=header, nearest=close))
+        else:
+            names.append(_QUOTED.format(header=header))
+    return names
 
 
 def listed(texts: list[Text]) -> Text:
@@ -64,16 +68,7 @@ def listed(texts: list[Text]) -> Text:
 def _unknown_columns(grid: Grid, columns: Columns) -> Note | None:
     if not columns.unknown:
         return None
-    meant = dict(near_misses(grid, columns))
-    names = []
-    for place in columns.unknown:
-        header = grid.headers[place].strip()
-        if not header:
-            names.append(_NO_HEADER.format(letter=letter(place)))
-        elif header in meant:
-            names.append(_DID_YOU_MEAN.format(header=header, nearest=meant[header]))
-        else:
-            names.append(_QUOTED.format(header=header))
+    names = unknown_headers(grid, columns)
     return Note(
         "unknown_column", _UNKNOWN.format(columns=Text("、".join(n.zh for n in names), ", ".join(n.en for n in names)))
     )

@@ -8,13 +8,12 @@ from typing import Any
 from openfisca_china_personnel.faults import Fault, InputFaults
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.roster.checks import NO_SALARY, SALARY_COLUMNS, Finding, findings, rows_without_salary
-from openfisca_china_personnel.roster.columns import BY_NAME
 from openfisca_china_personnel.roster.frame_source import read_dataframe, read_parquet
 from openfisca_china_personnel.roster.grades import ranks_of_grades
 from openfisca_china_personnel.roster.grid import Columns, Grid, Place, understand
 from openfisca_china_personnel.roster.interpretation import Interpretation, interpret
 from openfisca_china_personnel.roster.limits import RateLimits, rate_limits
-from openfisca_china_personnel.roster.notices import listed, near_misses, notices
+from openfisca_china_personnel.roster.notices import listed, notices, unknown_headers
 from openfisca_china_personnel.roster.table import Roster
 from openfisca_china_personnel.roster.text_source import read_text
 from openfisca_china_personnel.roster.totals import rows_of_totals
@@ -41,24 +40,25 @@ _SHEET = Text(
 _NO_ROWS = Text("文件只有表头，没有人员行", "the file has no person rows")
 _TOTALS = Text("这是合计行，不是人员，请删除本行", "this is a row of totals, not of people: delete it")
 _NO_SALARY_COLUMN = Text(
-    "{fault}；文件中没有这些列{meant}，共 {count} 行如此",
-    "{fault}; the file has none of these columns{meant}, so it is in {count} rows",
+    "{fault}；文件中没有这些列，共 {count} 行如此{unknown}",
+    "{fault}; the file has none of these columns, so it is in {count} rows{unknown}",
 )
-_MEANT = Text("（“{header}”是否应为“{nearest}”？）", " (“{header}”: did you mean “{nearest}”?)")
+_UNKNOWN_COLUMNS = Text("；不认识的列：{columns}", "; columns not known: {columns}")
 
 
 def read_roster(source: Any, *, year: int | None = None, sheet: str | None = None) -> Roster:
     """A roster from a CSV, XLSX or Parquet file (its path), or from a dataframe of any library.
 
     ``year`` is the budget year where it is known: a lump sum's month must lie in it, and stated housing fund rates
-    within its limits. ``sheet`` is the worksheet of a workbook; without it the one named 人员 or roster is read, else
-    the first with a known header. Raises ``InputFaults`` with every fault of the file, ``TypeError`` where ``source``
-    is neither a path nor a dataframe.
+    within its limits. ``sheet`` is the worksheet of a workbook; without it the visible one named 人员 or roster is
+    read, else the only visible one with a known header. Raises ``InputFaults`` with every fault of the file,
+    ``TypeError`` where ``source`` is neither a path nor a dataframe.
     """
     grid = _grid(source, sheet)
     columns = understand(grid)
     if grid.records.is_empty():
-        raise InputFaults([*grid.faults, *columns.faults, grid.place.fault(_NO_ROWS)])
+        # Where reading the rows went wrong, that none is left does not mean that the file has none.
+        raise InputFaults([*(grid.faults or (grid.place.fault(_NO_ROWS),)), *columns.faults])
     law = baseline().parameters
     read = interpret(grid, columns, year, ranks_of_grades(law))
     faults = [
@@ -135,11 +135,9 @@ def _no_salary_column(grid: Grid, columns: Columns, read: Interpretation, totals
     places = [place for place in rows_without_salary(read.table, read.bad) if place not in totals]
     if not places:
         return []
-    wanted = {name for column in SALARY_COLUMNS for name in (column, BY_NAME[column].zh)}
-    meant = [
-        _MEANT.format(header=header, nearest=near) for header, near in near_misses(grid, columns) if near in wanted
-    ]
-    text = _NO_SALARY_COLUMN.format(fault=NO_SALARY, meant=listed(meant), count=len(places))
+    names = unknown_headers(grid, columns)
+    unknown = _UNKNOWN_COLUMNS.format(columns=listed(names)) if names else Text("", "")
+    text = _NO_SALARY_COLUMN.format(fault=NO_SALARY, unknown=unknown, count=len(places))
     return [Finding(places[0], None, text)]
 
 

@@ -60,6 +60,19 @@ def special_cells(path: Path, sheet: str) -> SpecialCells:
         raise UnknownStructure(sheet) from error
 
 
+def hidden_sheets(path: Path) -> frozenset[str]:
+    """The names of the sheets that a spreadsheet does not show, hidden and very hidden.
+
+    Raises ``UnknownStructure`` where the archive does not say which sheets there are.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            sheets = [part for part in _parts(archive, "xl/workbook.xml") if _tag(part) == "sheet"]
+    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError) as error:
+        raise UnknownStructure(path.name) from error
+    return frozenset(part.get("name", "") for part in sheets if part.get("state", "visible") != "visible")
+
+
 def _member(archive: zipfile.ZipFile, sheet: str) -> str:
     """The archive's member that holds the sheet; ``KeyError`` where there is none."""
     sheets = {part.get("name"): part for part in _parts(archive, "xl/workbook.xml") if _tag(part) == "sheet"}

@@ -17,7 +17,7 @@ from openfisca_china_personnel.roster.grid import (
     no_header,
     without_blank_rows,
 )
-from openfisca_china_personnel.roster.workbook_cells import UnknownStructure, special_cells
+from openfisca_china_personnel.roster.workbook_cells import UnknownStructure, hidden_sheets, special_cells
 
 ROSTER_SHEETS = ("人员", "roster")
 
@@ -32,6 +32,14 @@ _LOCKED = Text(
 )
 _NO_SUCH_SHEET = Text(
     "没有名为“{sheet}”的工作表，现有：{sheets}", "there is no sheet “{sheet}”; the sheets are {sheets}"
+)
+_WHICH_SHEET = Text(
+    "有多个工作表像是名册，请用 --sheet 指定一个：{sheets}",
+    "several sheets look like a roster: choose one with --sheet: {sheets}",
+)
+_ONLY_HIDDEN = Text(
+    "只有隐藏的工作表像是名册，如要读取，请取消隐藏或用 --sheet 指定：{sheets}",
+    "only hidden sheets look like a roster: to have one read, unhide it or choose it with --sheet: {sheets}",
 )
 _NO_SHEET = Text("工作簿中没有工作表", "the workbook has no sheet")
 
@@ -49,7 +57,7 @@ def read_workbook(path: Path, place: Place, sheet: str | None) -> Grid:
 
 def _grid(path: Path, place: Place, sheet: str | None) -> Grid:
     reader = _opened(path, place)
-    name = _chosen_sheet(reader, place, sheet)
+    name = _chosen_sheet(reader, path, place, sheet)
     place = Place(place.file, name)
     texts = _texts(reader, name)
     rows = texts.head(HEADER_SEARCHED_ROWS).rows()
@@ -73,20 +81,36 @@ def _opened(path: Path, place: Place) -> fastexcel.ExcelReader:
     return fastexcel.read_excel(path)
 
 
-def _chosen_sheet(reader: fastexcel.ExcelReader, place: Place, sheet: str | None) -> str:
-    """The sheet asked for, else the one named for it, else the first with a known header, else the first."""
+def _chosen_sheet(reader: fastexcel.ExcelReader, path: Path, place: Place, sheet: str | None) -> str:
+    """The sheet asked for, else the visible one named for it, else the only visible one with a known header.
+
+    Where no sheet has a known header it is the first visible one, whose reading says what is wrong.
+    """
     names = reader.sheet_names
     if not names:
         raise place.refuse(_NO_SHEET)
     if sheet is not None:
         if sheet not in names:
-            listed = Text("、".join(names), ", ".join(names))
-            raise place.refuse(_NO_SUCH_SHEET.format(sheet=sheet, sheets=listed))
+            raise place.refuse(_NO_SUCH_SHEET.format(sheet=sheet, sheets=_listed(names)))
         return sheet
-    named = next((name for name in names if name.strip().casefold() in ROSTER_SHEETS), None)
+    hidden = hidden_sheets(path)
+    visible = [name for name in names if name not in hidden]
+    named = next((name for name in visible if name.strip().casefold() in ROSTER_SHEETS), None)
     if named is not None:
         return named
-    return next((name for name in names if _has_header(reader, name)), names[0])
+    rosters = [name for name in visible if _has_header(reader, name)]
+    if len(rosters) > 1:
+        raise place.refuse(_WHICH_SHEET.format(sheets=_listed(rosters)))
+    if rosters:
+        return rosters[0]
+    unseen = [name for name in names if name in hidden and _has_header(reader, name)]
+    if unseen:
+        raise place.refuse(_ONLY_HIDDEN.format(sheets=_listed(unseen)))
+    return visible[0] if visible else names[0]
+
+
+def _listed(names: list[str]) -> Text:
+    return Text("、".join(names), ", ".join(names))
 
 
 def _has_header(reader: fastexcel.ExcelReader, name: str) -> bool:
