@@ -6,6 +6,7 @@ import datetime
 import zipfile
 
 import pytest
+import xlsxwriter
 
 from openfisca_china_personnel.roster import read_roster
 
@@ -246,3 +247,13 @@ def test_sheets_with_prefixes_and_without_references(workbook, tmp_path, faults)
         for name in old.namelist():
             new.writestr(name, SHEET_AS_OTHERS_WRITE_IT if name.endswith("sheet1.xml") else old.read(name))
     assert [(fault.row, fault.column) for fault in faults(path)] == [(3, "人数"), (4, "月工资")]
+
+
+def test_a_sheet_of_explanations_with_one_known_word_is_no_roster(tmp_path):
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("填表说明").write_row(0, 0, ["单位", "请按实际填写"])
+        sheet = book.add_worksheet("数据")
+        sheet.write_row(0, 0, ["职级", "月工资"])
+        sheet.write_row(1, 0, ["科员", 9000])
+    assert read_roster(path).sheet == "数据"

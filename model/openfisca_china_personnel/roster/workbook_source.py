@@ -14,6 +14,7 @@ from openfisca_china_personnel.roster.grid import (
     Grid,
     Place,
     header_place,
+    known_in,
     no_header,
     without_blank_rows,
 )
@@ -98,12 +99,14 @@ def _chosen_sheet(reader: fastexcel.ExcelReader, path: Path, place: Place, sheet
     named = next((name for name in visible if name.strip().casefold() in ROSTER_SHEETS), None)
     if named is not None:
         return named
-    rosters = [name for name in visible if _has_header(reader, name)]
+    known = {name: _known_headers(reader, name) for name in visible}
+    # One known word may stand on any sheet of explanations; two make a header.
+    rosters = [name for name in visible if known[name] > 1] or [name for name in visible if known[name]]
     if len(rosters) > 1:
         raise place.refuse(_WHICH_SHEET.format(sheets=_listed(rosters)))
     if rosters:
         return rosters[0]
-    unseen = [name for name in names if name in hidden and _has_header(reader, name)]
+    unseen = [name for name in names if name in hidden and _known_headers(reader, name)]
     if unseen:
         raise place.refuse(_ONLY_HIDDEN.format(sheets=_listed(unseen)))
     return visible[0] if visible else names[0]
@@ -113,8 +116,8 @@ def _listed(names: list[str]) -> Text:
     return Text("、".join(names), ", ".join(names))
 
 
-def _has_header(reader: fastexcel.ExcelReader, name: str) -> bool:
-    return header_place(_texts(reader, name, HEADER_SEARCHED_ROWS).rows()) is not None
+def _known_headers(reader: fastexcel.ExcelReader, name: str) -> int:
+    return max((known_in(row) for row in _texts(reader, name, HEADER_SEARCHED_ROWS).rows()), default=0)
 
 
 def _texts(reader: fastexcel.ExcelReader, name: str, rows: int | None = None) -> polars.DataFrame:
