@@ -167,3 +167,37 @@ def test_the_frame_has_a_row_a_figure(tmp_path: Path) -> None:
 def test_no_table_is_a_fault_beside_the_others(tmp_path: Path) -> None:
     found = faults(tmp_path, "year: 1\namount_unit: 元\ntables: {}\n")
     assert ["tables" in text for _, text in found] == [True, False]
+
+
+DEEP = "[" * 5000 + "]" * 5000
+
+
+@pytest.mark.parametrize("text", [DEEP, f"unit: {DEEP}\n", "{a: " * 5000 + "}" * 5000])
+def test_deep_nesting_is_no_valid_yaml(tmp_path: Path, text: str) -> None:
+    ((_, sentence),) = faults(tmp_path, text)
+    assert "is not valid YAML" in sentence
+
+
+@pytest.mark.parametrize(
+    "text", ["&a [*a]\n", "unit: &a [*a]\n", "&a {unit: *a, tables: *a}\n", "tables: &a {x: *a}\n", "? &a [*a]\n: b\n"]
+)
+def test_what_holds_itself_is_a_fault_and_no_traceback(tmp_path: Path, text: str) -> None:
+    assert faults(tmp_path, text)
+
+
+def test_a_name_near_a_fixed_column_is_a_slip(tmp_path: Path) -> None:
+    text = GOOD.replace("支出, budget: 200.00", "支出, bugdet: 200.00")
+    assert faults(tmp_path, text) == [(9, "“bugdet” is no fixed column; did you mean “budget”?")]
+    with pytest.raises(InputFaults) as caught:
+        read(tmp_path, GOOD.replace("        lines:", "        columns: [Budget]\n        lines:"))
+    assert "是否应为“budget”？" in caught.value.faults[0].text.zh
+
+
+def test_a_column_of_its_own_name_stays(tmp_path: Path) -> None:
+    text = GOOD.replace("支出, budget: 200.00", "支出, budget: 200.00, 结转: 1, carried_over: 2")
+    assert dict(read(tmp_path, text).tables[0].rows[0].values) == {"budget": "200.00", "结转": "1", "carried_over": "2"}
+
+
+def test_accounting_brackets_are_a_minus(tmp_path: Path) -> None:
+    text = GOOD.replace("change: '-'", "change: '（1,234.56）'")
+    assert read(tmp_path, text).tables[0].rows[1].values["change"] == "-1234.56"

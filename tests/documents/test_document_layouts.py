@@ -279,3 +279,39 @@ def test_table_five_with_six_columns(tmp_path: Path) -> None:
     expected = {"prior_year_actual": "400.00", "budget": "500.00", "basic": "500.00", "change": "100.00"}
     assert figures(table)["208"] == {**expected, "change_percent": "25.0"}
     assert figures(table)["229"] == {"prior_year_actual": "10.00", "change": "-10.00", "change_percent": "-100.0"}
+
+
+@pytest.mark.parametrize("printed", ["（1,030.50）", "(1,030.50)", "(1030.50)"])
+def test_accounting_brackets_are_a_minus(tmp_path: Path, printed: str) -> None:
+    rows = f"208 社会保障和就业支出 {printed} {printed} -\n221 住房保障支出 50.00 20.00 30.00\n"
+    table = only_table(tmp_path, LOCAL_HEAD + rows + "合计 （980.50） （1,010.50） 30.00\n")
+    assert figures(table)["208"] == {"total": "-1030.50", "basic": "-1030.50"}
+    assert figures(table)["total"] == {"total": "-980.50", "basic": "-1010.50", "project": "30.00"}
+    assert table.rows[0].amount("total") == Decimal("-1030.50")
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "first"),
+    [
+        ("一般公共预算支出表", "科目编码 科目名称 2023年预算数 基本支出 项目支出", "budget"),
+        ("一般公共预算支出表", "科目编码 科目名称 预算数 基本支出 项目支出", "budget"),
+        ("一般公共预算支出表", "科目编码 科目（单位）名称 预算数 基本支出 项目支出", "budget"),
+        ("一般公共预算支出表", "科目编码 科目（单位）名称 合计 基本支出 项目支出", "total"),
+        ("一般公共预算支出表", "科目编码 科目名称 年初预算数\n小计 基本支出 项目支出", "total"),
+        ("一般公共预算支出表", "科目编码 科目名称 本年支出 基本支出 项目支出", "total"),
+        ("一般公共预算财政拨款支出决算表", "科目编码 科目名称 本年支出 基本支出 项目支出", "actual"),
+        ("一般公共预算财政拨款支出决算表", "科目编码 科目名称 本年支出\n小计 基本支出 项目支出", "total"),
+        ("一般公共预算财政拨款支出决算表", "科目编码 科目名称 本年支出合计 基本支出 项目支出", "total"),
+    ],
+)
+def test_what_the_general_table_calls_its_first_column(tmp_path: Path, title: str, head: str, first: str) -> None:
+    table = only_table(tmp_path, f"{title}\n单位：元\n{head}\n{LOCAL_ROWS}")
+    assert table.columns == (first, "basic", "project")
+    assert figures(table)["2080506"] == {first: "100", "basic": "100"}
+    assert not any(row.uncertain for row in table.rows)
+
+
+def test_long_figures_beside_the_end_of_a_name_are_no_sentence(tmp_path: Path) -> None:
+    rows = "2080505 机关事业单位基本养老保险\n缴费支出 1,000,000,000.00 1,000,000,000.00 0.00\n"
+    table = only_table(tmp_path, f"{LOCAL_HEAD}{rows}221 住房 1.00 1.00\n合计 1,000,000,001.00 1,000,000,001.00 -\n")
+    assert [row.code for row in table.rows] == ["2080505", "221", "total"]

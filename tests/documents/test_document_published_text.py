@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from openfisca_china_personnel.documents import Document, read_document
+from openfisca_china_personnel.faults import InputFaults
 
 FILE = Path(__file__).resolve().parents[3] / "shared" / "documents" / "nia-2023.txt"
 
@@ -168,3 +169,22 @@ def test_a_figure_of_the_economic_table_on_request(document: Document) -> None:
         assert figure is not None
         assert (figure.printed, figure.table_number, figure.line) == ("307.71", "6", 292)
     assert document.figure("30108") is None
+
+
+def test_negatives_in_brackets_are_the_same_figures(document: Document, tmp_path: Path) -> None:
+    file = tmp_path / FILE.name
+    file.write_text(FILE.read_text(encoding="utf-8").replace("-30,916.34", "（30,916.34）"), encoding="utf-8")
+    assert read_document(file) == document
+
+
+@pytest.mark.parametrize(("before", "after"), [("2.28 12.28", "2.28 12.28*"), ("2.49 20.3", "2.49 增长20.3")])
+def test_an_unreadable_figure_is_said_with_its_line(tmp_path: Path, before: str, after: str) -> None:
+    file = tmp_path / FILE.name
+    text = FILE.read_text(encoding="utf-8")
+    assert text.count(before) == 1
+    file.write_text(text.replace(before, after), encoding="utf-8")
+    with pytest.raises(InputFaults) as caught:
+        read_document(file)
+    (fault,) = caught.value.faults
+    assert (fault.file, fault.line) == (FILE.name, 269)
+    assert "一般公共预算支出表" in fault.text.zh

@@ -24,6 +24,9 @@ _NAMES = {
 }
 
 
+FIXED_COLUMNS: tuple[str, ...] = tuple(_NAMES)
+
+
 def column_name(column: str) -> Text:
     """A fixed column as people read it; any other column by its printed heading."""
     return _NAMES.get(column, Text(column, column))

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import json
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, get_args
 
 import yaml
 
+from openfisca_china_personnel.documents.column_names import FIXED_COLUMNS
 from openfisca_china_personnel.documents.document import Document, DocumentKind, Row, Table
 from openfisca_china_personnel.documents.hierarchy import TOTAL, parents
 from openfisca_china_personnel.documents.kinds import Scope, scope_of_title
@@ -35,6 +37,11 @@ _DUPLICATE = Text(
     "“{key}”重复，第 {first} 行已有；请只保留一个。", "“{key}” stands twice, first in line {first}; keep one of them"
 )
 _UNKNOWN_KEY = Text("不认识“{key}”，可用的有：{known}。", "“{key}” is not known here; known are: {known}")
+_NEAR_COLUMN = Text(
+    "没有名为“{column}”的固定列，是否应为“{near}”？", "“{column}” is no fixed column; did you mean “{near}”?"
+)
+_TOO_DEEP = Text("嵌套过深", "it is nested too deeply")
+_NEAR = 0.8  # how alike a name and a fixed one are, of 1, to be taken for a slip
 _MISSING = Text("缺少“{key}”，应为{expected}。", "“{key}” is missing; expected is {expected}")
 _NOT_ONE_OF = Text("“{key}”是“{found}”，应为{expected}。", "“{key}” is “{found}”; expected is {expected}")
 _NOT_A_NUMBER = Text(
@@ -139,6 +146,8 @@ class _FiguresFile:
             raise InputFaults([Fault(_NOT_YAML.format(problem=problem), file=self.file, line=line)]) from error
         except yaml.YAMLError as error:
             raise InputFaults([Fault(_NOT_YAML.format(problem=str(error)), file=self.file)]) from error
+        except RecursionError as error:
+            raise InputFaults([Fault(_NOT_YAML.format(problem=_TOO_DEEP), file=self.file)]) from error
         top = self._mapping(root, "*.figures.yaml", 1)
         if not isinstance(root, yaml.MappingNode):
             raise InputFaults(self.faults)
@@ -217,6 +226,8 @@ class _FiguresFile:
 
     def _columns(self, entries: dict[str, tuple[yaml.Node, int]], rows: list[Row]) -> tuple[str, ...]:
         listed = self._list(entries, "columns")
+        for column in listed:
+            self._near_column(column, entries["columns"][1])
         found = (column for row in rows for column in (*row.values, *row.uncertain))
         return tuple(dict.fromkeys((*listed, *found)))
 
@@ -228,10 +239,13 @@ class _FiguresFile:
         entries = self._mapping(node, code, line)
         name = self._scalar(entries, "name") or ""
         uncertain = tuple(self._list(entries, "uncertain"))
+        for column in uncertain:
+            self._near_column(column, entries["uncertain"][1])
         values: dict[str, str] = {}
         for column in entries:
             if column in ("name", "uncertain"):
                 continue
+            self._near_column(column, entries[column][1])
             printed = self._scalar(entries, column, null_is_none=False)
             if printed is None or is_printed_blank(plain(printed)):
                 continue
@@ -242,6 +256,12 @@ class _FiguresFile:
                 continue
             values[column] = number
         return Row(code, name, None, None, line, values, uncertain)
+
+    def _near_column(self, column: str, line: int) -> None:
+        """A name nearly that of a fixed column is a slip: its figures would count for nothing without a word."""
+        near = get_close_matches(column, FIXED_COLUMNS, n=1, cutoff=_NEAR)
+        if near and column not in FIXED_COLUMNS:
+            self._fault(_NEAR_COLUMN.format(column=column, near=near[0]), line)
 
     def _mapping(self, node: yaml.Node | None, key: str, line: int) -> dict[str, tuple[yaml.Node, int]]:
         if not isinstance(node, yaml.MappingNode):

@@ -30,10 +30,14 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "personnel": ("人员经费",),
     "operating": ("公用经费", "日常公用经费"),
     "basic_subtotal": ("小计",),
+    "year_total": ("本年支出",),
+    "whole_budget": ("预算数", "本年预算数", "Y年预算数", "Y年度预算数", "年初预算数", "Y年年初预算数"),
+    "actual": ("本年支出", "决算数", "本年决算数", "Y年决算数", "Y年度决算数", "本年支出决算数"),
 }
 
 # Headings over several columns, over the codes and names, and what else stands in the head of a table.
 _OVER: tuple[str, ...] = (
+    "科目(单位)编码", "科目(单位)名称",
     "科目编码", "科目代码", "功能分类科目编码", "支出功能分类科目编码", "经济分类科目编码", "支出经济分类科目编码",
     "编码", "科目名称", "科目", "名称", "项目", "项目名称", "功能分类科目名称", "支出功能分类科目名称",
     "经济分类科目名称", "支出经济分类科目名称", "功能分类科目", "支出功能分类科目", "支出功能分类", "功能分类",
@@ -51,6 +55,10 @@ _OVER: tuple[str, ...] = (
 )  # fmt: skip
 
 
+# Columns that read otherwise beside certain others.
+_COLUMN_OF = {"basic_subtotal": "basic", "year_total": "total", "whole_budget": "budget"}
+
+
 @dataclass(frozen=True)
 class Layout:
     """The columns of one form of a table, in printed order under their fixed names."""
@@ -61,7 +69,7 @@ class Layout:
     @property
     def columns(self) -> tuple[str, ...]:
         """The fixed names of the columns."""
-        return tuple("basic" if leaf == "basic_subtotal" else leaf for leaf in self.leaves)
+        return tuple(_COLUMN_OF.get(leaf, leaf) for leaf in self.leaves)
 
 
 _LAYOUTS: tuple[Layout, ...] = (
@@ -84,6 +92,9 @@ _LAYOUTS: tuple[Layout, ...] = (
     ),
     Layout("general", ("prior_year_actual", "budget", "basic", "project", "change", "change_percent")),
     Layout("general", ("total", "basic", "project")),
+    Layout("general", ("year_total", "basic", "project")),
+    Layout("general", ("whole_budget", "basic", "project")),
+    Layout("general", ("actual", "basic", "project")),
     Layout("general", ("total", "basic_subtotal", "personnel", "operating", "project")),
     Layout("basic", ("total", "personnel", "operating")),
 )
@@ -102,10 +113,11 @@ class _State(NamedTuple):
     read: tuple[int, ...]
 
 
-def layout_of(kind: TableKind, head: Sequence[Sequence[str]]) -> Layout | None:
+def layout_of(kind: TableKind, head: Sequence[Sequence[str]], *, final: bool = False) -> Layout | None:
     """The layout whose headings make up the head of a table exactly, or None.
 
-    ``head`` has the tokens of every line. A heading may be cut over lines and the cells of a line may stand side by
+    ``head`` has the tokens of every line; ``final`` where the title says final accounts, whose 本年支出 is what was
+    spent. A heading may be cut over lines and the cells of a line may stand side by
     side; a line's own headings stand from left to right, headings over several columns anywhere. Where two layouts
     fit, the one fits better whose columns begin in the order of the text; no layout where that does not settle it.
     """
@@ -113,7 +125,7 @@ def layout_of(kind: TableKind, head: Sequence[Sequence[str]]) -> Layout | None:
     tokens = tuple(line for line in tokens if not all(re.fullmatch(r"\d{1,2}", token) for token in line))
     fits: dict[tuple[str, ...], tuple[int, Layout]] = {}
     for layout in _LAYOUTS:
-        if layout.kind != kind:
+        if layout.kind != kind or ("year_total" if final else "actual") in layout.leaves:
             continue
         begins = _beginnings(layout.leaves, tokens)
         if begins is not None:

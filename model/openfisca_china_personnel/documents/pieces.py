@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.hierarchy import TOTAL
-from openfisca_china_personnel.documents.printed import as_printed, is_number, is_printed_blank
+from openfisca_china_personnel.documents.printed import as_printed, is_number, is_printed_blank, plain
 
 if TYPE_CHECKING:
     from openfisca_china_personnel.documents.lines import Line
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"([235]\d{2}(?:\d{2}){0,3})(?=\s|$|[^\d\s.,%:;、\-+/])(?!年|月|日|万|元|人)")
 _SPACED_CODE = re.compile(r"([235]\d{2}(?:\s+\d{2}){1,3})(?=\s+[^\d\s.,+\-]|[^\d\s.,+\-])(?!年|月|日|万|元|人)")
 _SPACED_CODE_ALONE = re.compile(r"([235]\d{2}(?:\s+\d{2}){1,3})(?=\s|$)")
-_GLUED_FIGURE = re.compile(r"(.*[^\d.,+\-\s])([-+]?\d[\d,]*\.\d+)")
+_GLUED_FIGURE = re.compile(r"(.*[^\d.,+\-\s])([-+]?\d[\d,]*\.\d+|\([\d,]+\.\d+\))")
 _TOTAL_NAMES = frozenset({"合计", "总计", "支出合计", "支出总计", "本年支出合计", "本年合计"})
 _PAGE_NUMBER = re.compile(r"第\s*\d+\s*页.*|-\s*\d{1,3}\s*-|\d{1,3}\s*/\s*\d{1,3}")
 
@@ -44,6 +44,20 @@ class Piece:
         return self.code is None and not self.name and bool(self.tokens)
 
     @property
+    def unreadable(self) -> bool:
+        """Whether the line has figures of which one cannot be read, such as 12.28* or 增长20.3."""
+        spoiled = any(map(is_spoiled, self.line.tokens))
+        if self.begins_row or self.tokens:
+            return spoiled or self.name_holds_figures
+        return spoiled and any(map(is_number, self.line.tokens))
+
+    @property
+    def name_holds_figures(self) -> bool:
+        """Whether the name swallowed figures, as where two halves of a table stand side by side."""
+        name = plain(self.name)
+        return any(character.isdigit() for character in name) and "." in name
+
+    @property
     def is_page_number(self) -> bool:
         """Whether the line can only be a page number."""
         return _PAGE_NUMBER.fullmatch(self.line.text) is not None
@@ -63,6 +77,13 @@ class Piece:
 def has_spaced_codes(lines: tuple[Line, ...]) -> bool:
     """Whether a table writes its codes in groups (208 05 05), which only a name after one can show."""
     return any(_SPACED_CODE.match(line.text) for line in lines)
+
+
+def is_spoiled(token: str) -> bool:
+    """Whether a token can only be a figure and yet is none: it has digits and no letters."""
+    if is_number(token) or is_printed_blank(token):
+        return False
+    return any(map(str.isdigit, token)) and not any(map(str.isalpha, token))
 
 
 def piece_of(line: Line, *, spaced: bool) -> Piece:
@@ -93,7 +114,7 @@ def _name_and_tokens(line: Line, start: int) -> tuple[str, tuple[str | None, ...
     while words and (is_number(words[-1][1]) or is_printed_blank(words[-1][1])):
         end, word = words.pop()
         tokens.insert(0, as_printed(word))
-    if words and (glued := _GLUED_FIGURE.fullmatch(words[-1][1])):
+    if words and (glued := _GLUED_FIGURE.fullmatch(words[-1][1])) and is_number(glued.group(2)):
         tokens.insert(0, as_printed(glued.group(2)))
         end = words[-1][0] + len(glued.group(1))
     return "".join(line.printed[start:end].split()), tuple(tokens)

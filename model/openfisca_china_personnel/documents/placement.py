@@ -44,7 +44,7 @@ def _holds(row: Mapping[str, str | None], half: Decimal) -> bool:
 
 
 def _sums_hold(row: Mapping[str, str | None], half: Decimal) -> bool:
-    whole = "budget" if "budget" in row else "total"
+    whole = next((column for column in ("budget", "actual") if column in row), "total")
     checks: list[tuple[str, tuple[str, ...]]] = []
     if "basic" in row:
         checks.append((whole, _PARTS))

@@ -16,6 +16,8 @@ PERCENT_COLUMNS = frozenset({"change_percent"})
 # Everything that fonts and converters make of a minus sign and of a dash.
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d\u30fc\u2500\u2501")
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+# A negative amount in accounting brackets. A bracketed year or small whole number is a remark or a serial number.
+_IN_BRACKETS = re.compile(r"\((?!(?:19|20)\d\d\))((?:\d{1,3}(?:,\d{3})+|\d{3,})(?:\.\d+)?|\d+\.\d+)%?\)%?")
 _BLANK = re.compile(r"-+|/|#[A-Z]+/?\d?[!?]")
 
 
@@ -36,7 +38,7 @@ def _plain_character(character: str) -> str:
 
 def is_number(token: str) -> bool:
     """Whether a token (in ordinary form) is a figure."""
-    return _NUMBER.fullmatch(token) is not None
+    return _NUMBER.fullmatch(token) is not None or _IN_BRACKETS.fullmatch(token) is not None
 
 
 def is_printed_blank(token: str) -> bool:
@@ -45,8 +47,13 @@ def is_printed_blank(token: str) -> bool:
 
 
 def as_printed(token: str) -> str | None:
-    """A figure as printed less the thousands separators and the percent sign; None where it is none."""
+    """A figure as printed less the thousands separators and the percent sign; None where it is none.
+
+    A negative figure in accounting brackets gets a minus sign.
+    """
     token = plain(token).strip()
+    if negative := _IN_BRACKETS.fullmatch(token):
+        return "-" + negative.group(1).replace(",", "")
     if not is_number(token):
         return None
     return token.replace(",", "").removesuffix("%").removeprefix("+")

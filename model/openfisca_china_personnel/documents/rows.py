@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 Shares = list[tuple[list[str], list[str]]]  # for every row the pieces of its name over and under it
 
 
+class Unplaced(ValueError):
+    """A line of a table whose figures no row can claim or nobody can read."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__(line.printed)
+        self.line = line
+
+
 @dataclass
 class PrintedRow:
     """One row as it stands in the text; ``tokens`` are not yet in columns."""
@@ -33,16 +41,20 @@ class PrintedRow:
         return "".join((*self.above, self.own_name, *self.below))
 
 
-def rows_of(pieces: Sequence[Piece], width: int) -> list[PrintedRow] | None:
-    """The rows that the lines of a table make up; None where figures stand where no row can claim them.
+def rows_of(pieces: Sequence[Piece], width: int) -> list[PrintedRow]:
+    """The rows that the lines of a table make up.
 
     A name may stand on the line of its code, under it, over it, or half over and half under it; figures on the line of
     the code, of the last piece of the name, or on a line of their own. ``width`` is the number of columns.
+
+    Raises:
+        Unplaced: the first line with figures that no row can claim or that cannot be read.
+
     """
     assembly = _Assembly(width)
     for piece in pieces:
         if not assembly.take(piece):
-            return None
+            raise Unplaced(piece.line)
     return assembly.finished()
 
 
@@ -56,6 +68,8 @@ class _Assembly:
     def take(self, piece: Piece) -> bool:
         current = self.rows[-1] if self.rows else None
         waiting = current is not None and not current.tokens
+        if piece.unreadable or (waiting and piece.name_holds_figures):
+            return False
         named = current is not None and bool(current.own_name or self.gaps[-1])
         if piece.code is not None and piece.code != TOTAL and waiting and named and could_be_figures(piece):
             piece = as_figures(piece) if len(piece.line.tokens) > 1 else piece
@@ -92,10 +106,9 @@ class _Assembly:
         current.tokens += piece.tokens
         return len(current.tokens) <= self.width
 
-    def finished(self) -> list[PrintedRow] | None:
-        if not self.rows or any(_holds_figures(row.own_name) for row in self.rows):
-            return None
-        self._share_names()
+    def finished(self) -> list[PrintedRow]:
+        if self.rows:
+            self._share_names()
         return self.rows
 
     def _share_names(self) -> None:
@@ -154,8 +167,3 @@ def _short_pieces(names: Sequence[Sequence[str]]) -> int:
     """How many pieces end before their cell is full although the name goes on."""
     full = max(len(piece) for pieces in names for piece in pieces)
     return sum(1 for pieces in names for piece in pieces[:-1] if len(piece) < full - 1)
-
-
-def _holds_figures(name: str) -> bool:
-    """Whether a name swallowed figures, as where two halves of a table stand side by side."""
-    return any(character.isdigit() for character in name) and "." in name

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.headings import Layout, layout_of
 from openfisca_china_personnel.documents.kinds import TableKind, bare_title, kind_of_title, without_serial
-from openfisca_china_personnel.documents.pieces import Piece, has_spaced_codes, piece_of
-from openfisca_china_personnel.documents.printed import AMOUNT_UNITS, AmountUnit
+from openfisca_china_personnel.documents.pieces import Piece, has_spaced_codes, is_spoiled, piece_of
+from openfisca_china_personnel.documents.printed import AMOUNT_UNITS, AmountUnit, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,9 @@ _END = re.compile(
 )
 _MOST_HEAD_LINES = 60
 _NAME_LINES_OVER_FIRST_CODE = 3
+_LONGEST_NAME = 40
+_FEWEST_FIGURES = 3  # that tell a row with its name from a sentence
+_LINES_LOOKED_AT = 20
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,30 @@ def find_tables(lines: Sequence[Line]) -> list[FoundTable]:
             found.append(table[0])
             index = table[1]
     return found
+
+
+def titles_not_understood(lines: Sequence[Line]) -> list[tuple[str, Line]]:
+    """Every title of a known table that has figures under it and a heading that is not understood, with its line."""
+    found: list[tuple[str, Line]] = []
+    for index in range(len(lines)):
+        kind, title_lines = _title_at(lines, index)
+        if kind is None or (title_lines > 1 and kind_of_title(_without_label(lines[index + 1].joined)) is not None):
+            continue
+        if _has_figures(lines[index + title_lines :]) and _table_at(lines, index, kind, title_lines) is None:
+            printed = "".join("".join(line.printed.split()) for line in lines[index : index + title_lines])
+            found.append((without_serial(_without_label(printed)), lines[index]))
+    return found
+
+
+def _has_figures(rest: Sequence[Line]) -> bool:
+    """Whether rows with figures follow before the next title (in a list of contents the next title follows)."""
+    spaced = has_spaced_codes(tuple(rest[:_MOST_HEAD_LINES]))
+    for index, line in enumerate(rest[:_MOST_HEAD_LINES]):
+        if _TITLE_LIKE.fullmatch(line.joined) and not _LABEL.fullmatch(line.joined):
+            return False
+        if _is_data(rest, index, spaced=spaced):
+            return any(piece_of(row, spaced=spaced).tokens for row in rest[index : index + _LINES_LOOKED_AT])
+    return False
 
 
 def unit_of_amounts(lines: Sequence[Line]) -> AmountUnit | None:
@@ -90,7 +117,7 @@ def _table_at(lines: Sequence[Line], index: int, kind: TableKind, title_lines: i
     if first is None:
         return None
     for end in range(first, max(0, first - _NAME_LINES_OVER_FIRST_CODE) - 1, -1):
-        layout = layout_of(kind, _head(rest[:end], bare_title(_without_label(title))))
+        layout = layout_of(kind, _head(rest[:end], bare_title(_without_label(title))), final="决算" in title)
         if layout is not None:
             over = (*lines[max(0, index - 2) : index], *rest[:end])
             pieces, length = _Body(rest[end:], title, layout, spaced=spaced).read()
@@ -135,6 +162,12 @@ def _is_data(lines: Sequence[Line], index: int, *, spaced: bool) -> bool:
     if piece.code is None or piece.code != "total" or piece.tokens:
         return piece.begins_row or piece.only_figures
     return index + 1 < len(lines) and piece_of(lines[index + 1], spaced=spaced).only_figures
+
+
+def _ends_in_figures(line: Line) -> bool:
+    """Whether a long line is the name of a row with its figures, readable or not, and no sentence."""
+    like_figures = [is_number(token) or is_spoiled(token) for token in line.tokens]
+    return sum(like_figures) >= _FEWEST_FIGURES and like_figures[-1]
 
 
 class _Body:
@@ -195,7 +228,8 @@ class _Body:
         starts = [first, *(i for i in range(len(run)) if i != first)]
         for start in starts:
             for end in range(len(run), max(start, len(run) - _NAME_LINES_OVER_FIRST_CODE - 1), -1):
-                if layout_of(self.layout.kind, _head(run[start:end], self.title)) == self.layout:
+                head = _head(run[start:end], self.title)
+                if layout_of(self.layout.kind, head, final="决算" in self.title) == self.layout:
                     return start, end
         return None
 
@@ -206,7 +240,7 @@ class _Body:
     def _ends_at(self, line: Line) -> bool:
         if _END.fullmatch(line.joined) or _LABEL.fullmatch(line.joined) or _TITLE_LIKE.fullmatch(line.joined):
             return True
-        return len(line.joined) > 40
+        return len(line.joined) > _LONGEST_NAME and not _ends_in_figures(line)
 
     def _take(self, run: Sequence[Line]) -> None:
         for line in run:

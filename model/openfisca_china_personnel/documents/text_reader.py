@@ -16,8 +16,13 @@ from openfisca_china_personnel.documents.identification import unit_name, year_a
 from openfisca_china_personnel.documents.kinds import scope_of_title
 from openfisca_china_personnel.documents.placement import Cells, placements
 from openfisca_china_personnel.documents.printed import AmountUnit, decimals, is_percent
-from openfisca_china_personnel.documents.rows import PrintedRow, rows_of
-from openfisca_china_personnel.documents.table_text import FoundTable, find_tables, unit_of_amounts
+from openfisca_china_personnel.documents.rows import PrintedRow, Unplaced, rows_of
+from openfisca_china_personnel.documents.table_text import (
+    FoundTable,
+    find_tables,
+    titles_not_understood,
+    unit_of_amounts,
+)
 from openfisca_china_personnel.faults import Fault, InputFaults
 from openfisca_china_personnel.language import Text
 
@@ -30,6 +35,15 @@ _NO_TABLE = Text(
     "没有找到支出总表、一般公共预算支出表或一般公共预算基本支出表；请确认是预算或决算公开文件，且表格是文字而不是图片。",
     "no table of expenditure, of the general public budget or of its basic expenditure was found; check that this is a "
     "published budget or final accounts and that its tables are text and no pictures",
+)
+_HEADING = Text(
+    "找到表“{title}”，但看不懂其表头；请把其数字写入 figures.yaml 后使用。",
+    "the table “{title}” is there, but its heading is not understood; put its figures in a figures.yaml and use that",
+)
+_UNREADABLE = Text(
+    "表“{title}”在此行有无法辨认或无法归入任何科目的数字：“{printed}”；请更正文本，或改用 figures.yaml。",
+    "in the table “{title}” this line has a figure that cannot be read or belongs to no row: “{printed}”; "
+    "correct the text or use a figures.yaml",
 )
 _BLANK_FORM = Text(
     "只有空白表格或占位符，没有任何数字。", "this is a blank form with place-holders: its tables hold no figure"
@@ -50,15 +64,19 @@ def read_text(sources: Sequence[Source]) -> Document:
     """One document from the lines of one file or of several that belong together.
 
     Raises:
-        InputFaults: no table that is known, or no figure in any.
+        InputFaults: no table that is known, or no figure in any; every known table with a line that cannot be read.
 
     """
-    found = [table for source in sources for table in find_tables(source.lines)]
+    found_in = [(source.file, table) for source in sources for table in find_tables(source.lines)]
+    found = [table for _, table in found_in]
+    rows = _rows(found_in)
     units = {unit for source in sources for unit in _units_stated(source.lines)}
     shared = units.pop() if len(units) == 1 else None
     lines = [line for source in sources for line in source.lines]
-    tables = _settled(found, shared, stated_in_prose(lines))
+    tables = _settled(found, rows, shared, stated_in_prose(lines))
     if not any(row.values or row.uncertain for table in tables for row in table.rows):
+        if not found and (misread := _not_understood(sources)):
+            raise InputFaults(misread)
         blank = bool(found) or _has_place_holders(sources)
         text = _BLANK_FORM if blank else _NO_TABLE
         raise InputFaults([Fault(text, file=source.file) for source in sources])
@@ -74,6 +92,29 @@ def read_text(sources: Sequence[Source]) -> Document:
     )
 
 
+def _rows(found_in: Sequence[tuple[str, FoundTable]]) -> list[list[PrintedRow]]:
+    """The rows of every table; a known table is never left out because one of its lines cannot be read."""
+    rows: list[list[PrintedRow]] = []
+    faults: list[Fault] = []
+    for file, table in found_in:
+        try:
+            rows.append(rows_of(table.pieces, len(table.layout.columns)))
+        except Unplaced as unplaced:
+            text = _UNREADABLE.format(title=table.title, printed=unplaced.line.printed)
+            faults.append(Fault(text, file=file, line=unplaced.line.number))
+    if faults:
+        raise InputFaults(faults)
+    return rows
+
+
+def _not_understood(sources: Sequence[Source]) -> list[Fault]:
+    return [
+        Fault(_HEADING.format(title=title), file=source.file, line=line.number)
+        for source in sources
+        for title, line in titles_not_understood(source.lines)
+    ]
+
+
 def _units_stated(lines: Sequence[Line]) -> list[AmountUnit]:
     pairs = zip(lines, [*lines[1:], None], strict=True)
     units = [unit_of_amounts([a] if b is None else [a, b]) for a, b in pairs if "单位" in a.text]
@@ -85,23 +126,27 @@ def _has_place_holders(sources: Sequence[Source]) -> bool:
     return count >= _MANY_PLACE_HOLDERS
 
 
-def _settled(found: Sequence[FoundTable], shared_unit: AmountUnit | None, prose: Sequence[Stated]) -> list[Table]:
-    """The tables that could be read, in printed order, each settled with what the ones before it say of it."""
+def _settled(
+    found: Sequence[FoundTable],
+    rows: Sequence[Sequence[PrintedRow]],
+    shared_unit: AmountUnit | None,
+    prose: Sequence[Stated],
+) -> list[Table]:
+    """The tables in printed order, each settled with what the ones before it say of it."""
     settled: dict[int, Table] = {}
     for index in sorted(range(len(found)), key=lambda index: SETTLED_FIRST.index(found[index].kind)):
-        table = _table(found[index], shared_unit, list(settled.values()), prose)
-        if table is not None:
-            settled[index] = table
+        settled[index] = _table(found[index], rows[index], shared_unit, list(settled.values()), prose)
     return [settled[index] for index in sorted(settled)]
 
 
 def _table(
-    found: FoundTable, shared_unit: AmountUnit | None, settled: Sequence[Table], prose: Sequence[Stated]
-) -> Table | None:
+    found: FoundTable,
+    printed: Sequence[PrintedRow],
+    shared_unit: AmountUnit | None,
+    settled: Sequence[Table],
+    prose: Sequence[Stated],
+) -> Table:
     columns = found.layout.columns
-    printed = rows_of(found.pieces, len(columns))
-    if printed is None:
-        return None
     codes = [row.code for row in printed]
     above = parents(codes)
     half = _half_last_place(printed, columns)
