@@ -7,8 +7,18 @@ from typing import Any
 
 from openfisca_core.parameters import ParameterNode
 
+from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Language, Text
 from openfisca_china_personnel.provisions import Provision, all_series, in_force
+
+_ONE_QUESTION = Text(
+    "--date 与 --diff 不能同时使用：前者列某日有效的数值，后者列两日之间开始施行的数值。",
+    "--date and --diff exclude each other: one lists what is in force on a day, the other what began between two days.",
+)
+_WRONG_ORDER = Text(
+    "两个日期的次序颠倒了：{first} 晚于 {second}，应先写较早的日期。",
+    "the two days are in the wrong order: {first} is after {second}; write the earlier one first.",
+)
 
 
 @dataclass(frozen=True)
@@ -45,8 +55,13 @@ def rules(
     """Every dated value, in order of path and date.
 
     With ``date`` those in force on that day (ISO), with ``between`` those that came into force after the first day and
-    up to the second; ``uncertain`` keeps values below grade A and gaps.
+    up to the second; ``uncertain`` keeps values below grade A (on that day, where one is given) and gaps. Raises
+    ``InputFaults`` for a day together with two days, and for two days in the wrong order.
     """
+    if date is not None and between is not None:
+        raise refuse(_ONE_QUESTION)
+    if between is not None and between[0] > between[1]:
+        raise refuse(_WRONG_ORDER.format(first=between[0], second=between[1]))
     found = []
     for series in all_series(parameters):
         if date is not None:
@@ -57,5 +72,5 @@ def rules(
         else:
             found.extend(series)
     if uncertain:
-        found = [each for each in found if each.grade != "A" or (each.date_grade or "A") != "A" or each.value is None]
+        found = [each for each in found if each.value is None or each.grade_at(date or each.start) != "A"]
     return Rules(tuple(found))

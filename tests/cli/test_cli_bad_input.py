@@ -192,6 +192,8 @@ def test_very_many_faults_are_counted(run, tmp_path):
         (("simulate", "r.csv", "s.yaml", "--years", "²"), "²"),
         (("rules", "--date", "2023-02-30"), "2023-02-30"),
         (("rules", "--diff", "x", "2023-01-01"), "“x”"),
+        (("rules", "--diff", "2023-12-31", "2023-01-01"), "2023-12-31"),
+        (("rules", "--date", "2023-01-01", "--diff", "2023-01-01", "2023-12-31"), "--diff"),
         (("budget", "r.csv", "--year", "2024", "--sheet", "x"), "工作表"),
         (("compare", "r.csv", "d.figures.yaml", "--unit", "乙局"), "甲局"),
     ],
