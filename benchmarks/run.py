@@ -15,17 +15,20 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+from changes import scenario_of
 from contestants import BUDGET, PLAIN_OPENFISCA, STRETCHES, TWELVE_MONTHS, YEAR, check_agreement, contestants
 from rosters import roster_frame
 from timing import Seconds, aside, command, in_turn
 
-from openfisca_china_personnel import read_roster
+from openfisca_china_personnel import expected_budget, read_roster, simulate
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 ROUNDS = {10: 15, 10_000: 9, 1_000_000: 3}
 """Rows of a roster and how often it is measured."""
 WITH_COMMAND = (10, 10_000)
 COMMAND_ROUNDS = 5
+CHANGES = 200
+SCENARIO_ROUNDS = 2
 CLI = ("-c", "from openfisca_china_personnel.cli import main; main()")
 
 
@@ -54,6 +57,7 @@ def report(folder: Path, sizes: list[int]) -> Iterator[str]:
     yield from _starting(folder)
     for rows in sizes:
         yield from _roster(folder, rows)
+    yield from _scenarios(folder, [rows for rows in sizes if rows >= 10_000])
     yield from _memory(folder, sizes[-1])
 
 
@@ -102,6 +106,24 @@ def _roster(folder: Path, rows: int) -> Iterator[str]:
         run = command(*CLI, "budget", str(path), "--year", str(YEAR), "--format", "json")
         whole = in_turn({"command": run}, COMMAND_ROUNDS)["command"]
         yield f"| `personnel-budget budget`, the whole process | {whole} | {_rate(rows, whole)} | |"
+    yield ""
+
+
+def _scenarios(folder: Path, sizes: list[int]) -> Iterator[str]:
+    """A simulation computes two budgets, makes the changes and explains the difference."""
+    yield f"## A scenario of {CHANGES} changes"
+    yield ""
+    yield "| rows | `simulate` | `expected_budget` | `simulate` takes |"
+    yield "| ---: | ---: | ---: | ---: |"
+    for rows in sizes:
+        roster = read_roster(folder / f"{rows}.csv", year=YEAR)
+        asked = scenario_of(roster, CHANGES, YEAR)
+        seconds = in_turn(
+            {"simulate": partial(simulate, roster, asked), BUDGET: partial(expected_budget, roster, YEAR)},
+            SCENARIO_ROUNDS,
+        )
+        simulated, budget = seconds["simulate"], seconds[BUDGET]
+        yield f"| {rows:,} | {simulated} | {budget} | {simulated.ratio_to(budget):.2g} × |"
     yield ""
 
 

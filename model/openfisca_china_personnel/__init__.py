@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from openfisca_china_personnel.budget import Budget, expected_budget
     from openfisca_china_personnel.comparison import Comparison, compare
+    from openfisca_china_personnel.costs import fund_at_rates, marginal_costs
     from openfisca_china_personnel.documents import Document, read_document
     from openfisca_china_personnel.faults import InputFaults
     from openfisca_china_personnel.gaps import GapInLaw, NotModelled
     from openfisca_china_personnel.roster import Roster, read_roster
     from openfisca_china_personnel.scenario import Outcome, Scenario, read_scenario, simulate
+    from openfisca_china_personnel.scenario.reform_source import reform_source
     from openfisca_china_personnel.system import CountryTaxBenefitSystem
+    from openfisca_china_personnel.targets import parse_target, parse_vary, solve
+    from openfisca_china_personnel.workbook.reading import read_book
 
 _HOMES = {
     "Budget": "budget",
@@ -32,10 +36,17 @@ _HOMES = {
     "Scenario": "scenario",
     "compare": "comparison",
     "expected_budget": "budget",
+    "fund_at_rates": "costs",
+    "marginal_costs": "costs",
+    "parse_target": "targets",
+    "parse_vary": "targets",
+    "read_book": "workbook.reading",
     "read_document": "documents",
     "read_roster": "roster",
     "read_scenario": "scenario",
+    "reform_source": "scenario.reform_source",
     "simulate": "scenario",
+    "solve": "targets",
 }
 
 __all__ = [
@@ -51,10 +62,17 @@ __all__ = [
     "Scenario",
     "compare",
     "expected_budget",
+    "fund_at_rates",
+    "marginal_costs",
+    "parse_target",
+    "parse_vary",
+    "read_book",
     "read_document",
     "read_roster",
     "read_scenario",
+    "reform_source",
     "simulate",
+    "solve",
 ]
 
 

@@ -112,6 +112,8 @@ class Budget:
     employee: tuple[tuple[str, Yuan], ...]
     months: tuple[MonthAmount, ...]
     notes: tuple[Note, ...]
+    rests_on: frozenset[str] = frozenset()
+    """The paths of the law's series that some line rests on."""
 
     def to_dict(self, language: Language = "zh") -> dict[str, Any]:
         """The budget as JSON has it; amounts are ``Decimal`` yuan with two decimals."""
@@ -156,6 +158,28 @@ def expected_budget(
     ``base_rule`` is ``prior_year`` or ``expected``, for all units or by unit name; ``system`` a reformed law.
     Raises ``InputFaults`` for a year before 2015 or for an unknown base rule.
     """
+    refuse_year(year)
+    law = system or baseline()
+    people = staffing(roster, year)
+    rules = _base_rules(base_rule, people.units)
+    ledger = compute(people, law, rules)
+    codings = [_coding(law.parameters, line, year) for line in LINES]
+    return Budget(
+        year=year,
+        items=tuple(_item(ledger, coding, Tally.of_year) for coding in codings),
+        units=tuple(
+            UnitBudget(name, tuple(_item(ledger, coding, _of_unit(n)) for coding in codings))
+            for n, name in enumerate(people.units)
+        ),
+        employee=tuple((side, _yuan(ledger.tally(side).of_year())) for side in EMPLOYEE_SIDES),
+        months=tuple(_months(ledger, law.parameters)),
+        notes=(*roster.notes, *notes_of(people, ledger, law.parameters, rules)),
+        rests_on=frozenset(path for readings in ledger.rests_on.values() for path, _ in readings),
+    )
+
+
+def refuse_year(year: int) -> None:
+    """Raise ``InputFaults`` for a budget year that is not served."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise refuse(
             Text(
@@ -163,21 +187,6 @@ def expected_budget(
                 f"the year {year} cannot be computed; expected a year from {FIRST_YEAR} to {LAST_YEAR}.",
             )
         )
-    law = system or baseline()
-    people = staffing(roster, year)
-    rules = _base_rules(base_rule, people.units)
-    ledger = compute(people, law, rules)
-    return Budget(
-        year=year,
-        items=tuple(_item(ledger, law.parameters, line, Tally.of_year) for line in LINES),
-        units=tuple(
-            UnitBudget(name, tuple(_item(ledger, law.parameters, line, _of_unit(n)) for line in LINES))
-            for n, name in enumerate(people.units)
-        ),
-        employee=tuple((side, _yuan(ledger.tally(side).of_year())) for side in EMPLOYEE_SIDES),
-        months=tuple(_months(ledger, law.parameters)),
-        notes=(*roster.notes, *notes_of(people, ledger, law.parameters, rules)),
-    )
 
 
 def _base_rules(base_rule: str | BaseRule | Mapping[str | None, str], units: tuple[str | None, ...]) -> NDArray[Any]:
@@ -211,14 +220,31 @@ def _of_unit(number: int) -> Callable[[Tally], int | None]:
     return lambda tally: tally.of_unit(number)
 
 
-def _item(ledger: Ledger, parameters: ParameterNode, line: Line, of: Callable[[Tally], int | None]) -> BudgetItem:
+@dataclass(frozen=True)
+class _Coding:
+    """A line's functional code of a year and the departmental economic classes of active and retired people."""
+
+    line: Line
+    functional: str
+    active: Provision | None
+    retired: Provision | None
+
+
+def _coding(parameters: ParameterNode, line: Line, year: int) -> _Coding:
+    active = economic_code(parameters, line, year)
+    retired = economic_code(parameters, line, year, retired=True) or active
+    return _Coding(line, functional_code(parameters, line, year), active, retired)
+
+
+def _item(ledger: Ledger, coding: _Coding, of: Callable[[Tally], int | None]) -> BudgetItem:
+    line = coding.line
     legal = line is HOUSING_FUND
     open_above = line is PURCHASE_SUBSIDY
     return BudgetItem(
         year=ledger.year,
-        code=functional_code(parameters, line, ledger.year),
+        code=coding.functional,
         name=line.name,
-        economic=_economic(ledger, parameters, line, of),
+        economic=_economic(ledger, coding, of),
         amount=_yuan(of(ledger.tally(line.key))),
         low=_yuan(of(ledger.tally(line.key, "low"))),
         high=None if open_above else _yuan(of(ledger.tally(line.key, "high"))),
@@ -227,20 +253,17 @@ def _item(ledger: Ledger, parameters: ParameterNode, line: Line, of: Callable[[T
     )
 
 
-def _economic(
-    ledger: Ledger, parameters: ParameterNode, line: Line, of: Callable[[Tally], int | None]
-) -> tuple[EconomicPart, ...]:
+def _economic(ledger: Ledger, coding: _Coding, of: Callable[[Tally], int | None]) -> tuple[EconomicPart, ...]:
+    line = coding.line
     total = of(ledger.tally(line.key))
-    active = economic_code(parameters, line, ledger.year)
-    retired = economic_code(parameters, line, ledger.year, retired=True) or active
     to_retired = of(ledger.tally(line.key, "retired")) if line in ONLY_CENTRAL else 0
     december = f"{ledger.year}-12-01"
-    if retired is active:
-        return (_part(active, total, december),)
+    if coding.retired is coding.active:
+        return (_part(coding.active, total, december),)
     to_active = None if total is None or to_retired is None else total - to_retired
-    parts = [_part(active, to_active, december)]
+    parts = [_part(coding.active, to_active, december)]
     if to_retired:
-        parts.append(_part(retired, to_retired, december))
+        parts.append(_part(coding.retired, to_retired, december))
     return tuple(parts)
 
 

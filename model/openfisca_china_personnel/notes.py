@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeVar
 
 from openfisca_china_personnel.language import Language, Text
 
 Grade = Literal["A", "B", "C"]
+_T = TypeVar("_T", int, str)
 
 
 @dataclass(frozen=True)
@@ -36,3 +38,27 @@ class Note:
             "text": self.text.in_(language),
             "grade": self.grade,
         }
+
+
+def merged(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """The notes with those that say the same put together: of several years, of several scenarios."""
+    found: dict[tuple[str, Text, Grade | None], Note] = {}
+    for note in notes:
+        said = (note.code, note.text, note.grade)
+        known = found.get(said)
+        found[said] = note if known is None else _together(known, note)
+    return tuple(found.values())
+
+
+def _together(first: Note, second: Note) -> Note:
+    # No rows, lines or months mean that the note singles none out; so does one that joins it.
+    return replace(
+        first,
+        lines=_union(first.lines, second.lines),
+        rows=_union(first.rows, second.rows),
+        months=_union(first.months, second.months),
+    )
+
+
+def _union(first: tuple[_T, ...], second: tuple[_T, ...]) -> tuple[_T, ...]:
+    return tuple(sorted(set(first) | set(second))) if first and second else ()

@@ -7,15 +7,17 @@ side only is left open: what rests on it stays unknown.
 
 from __future__ import annotations
 
-from copy import copy
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
-from openfisca_core.parameters import ParameterNode
+from openfisca_core.parameters import Parameter, ParameterNode
 from openfisca_core.periods import instant
 from openfisca_core.reforms import Reform
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
+from openfisca_china_personnel.days import day_before
+from openfisca_china_personnel.grafting import grafted
 from openfisca_china_personnel.provisions import Provision, neighbours, series
 from openfisca_china_personnel.vocabulary import Location
 
@@ -73,7 +75,7 @@ def gaps(parameters: ParameterNode, year: int, location: Location) -> list[Gap]:
         for start, end in before_all + open_spans:
             if start <= last_day and end > first_day:
                 before, after = neighbours(parameters, path, start)
-                found.append(Gap(path, start, _day_before(end), _number(before), _number(after)))
+                found.append(Gap(path, start, day_before(end), _number(before), _number(after)))
     return found
 
 
@@ -92,30 +94,20 @@ def _filling(gap: Gap, value: float) -> Filling:
 def _completed(system: TaxBenefitSystem, fillings: list[Filling]) -> TaxBenefitSystem:
     class Completed(Reform):
         def apply(self) -> None:
-            # Everything but the filled series is shared with the system: copying the whole tree takes longer than
-            # a budget.
             parameters: ParameterNode = system.parameters
             for path, first_day, last_day, value in fillings:
-                parameters = _filled(parameters, path.split("."), first_day, last_day, value)
+                parameters = grafted(parameters, path, _filled(first_day, last_day, value))
             self.parameters = parameters
 
     return Completed(system)
 
 
-def _filled(node: ParameterNode, keys: list[str], first_day: str, last_day: str, value: float) -> ParameterNode:
-    """A node like ``node`` in which one series has ``value`` from the first to the last day."""
-    key, *below = keys
-    child = node.children[key]
-    if below:
-        changed = _filled(child, below, first_day, last_day, value)
-    else:
-        changed = child.clone()
+def _filled(first_day: str, last_day: str, value: float) -> Callable[[Parameter], Parameter]:
+    """A series like the one given that has ``value`` from the first to the last day."""
+
+    def fill(leaf: Parameter) -> Parameter:
+        changed = leaf.clone()
         changed.update(start=instant(first_day), stop=instant(last_day), value=value)
-    copied = copy(node)
-    copied.children = {**node.children, key: changed}
-    setattr(copied, key, changed)
-    return copied
+        return changed
 
-
-def _day_before(day: str) -> str:
-    return str(instant(day).offset(-1, "day"))
+    return fill

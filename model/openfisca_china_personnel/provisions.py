@@ -38,6 +38,8 @@ class Provision:
     grade: Grade
     date_grade: Grade | None
     note: Text | None
+    assumed: bool = False
+    """Whether a scenario put the value there, and not the law."""
 
     @property
     def shown(self) -> str:
@@ -56,7 +58,8 @@ class Provision:
 
     def is_carried_forward_at(self, instant: str) -> bool:
         """Whether a later value may be in force on that day and nobody has read it yet."""
-        return self.next_start is None and self.known_until is not None and instant > self.known_until
+        is_open = self.next_start is None and not self.assumed
+        return is_open and self.known_until is not None and instant > self.known_until
 
 
 def series(parameters: ParameterNode, path: str) -> tuple[Provision, ...]:
@@ -79,10 +82,10 @@ def in_force(parameters: ParameterNode, path: str, instant: str) -> Provision | 
 
 
 def neighbours(parameters: ParameterNode, path: str, instant: str) -> tuple[Provision | None, Provision | None]:
-    """The nearest known values before and after a day."""
+    """The nearest known values of the law before and after a day; what a scenario assumes is not known."""
     before = after = None
     for provision in series(parameters, path):
-        if provision.value is None:
+        if provision.value is None or provision.assumed:
             continue
         if provision.start <= instant:
             before = provision
@@ -141,4 +144,5 @@ def _provision(leaf: Parameter, value: Any, following: Any) -> Provision:
         grade=own.get("grade", "C"),
         date_grade=own.get("date_grade"),
         note=Text(note["zh"], note["en"]) if note else None,
+        assumed=own.get("assumed", False),
     )

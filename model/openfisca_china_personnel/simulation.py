@@ -14,7 +14,7 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_china_personnel.months import dates_of, month_number
 from openfisca_china_personnel.provisions import in_force
 from openfisca_china_personnel.staffing import OPEN_END, SERVICE_NOT_KNOWN, WHOLE_YEAR_START, Staffing
-from openfisca_china_personnel.stretches import EVERY_MONTH, Stretches, starts_in_law
+from openfisca_china_personnel.stretches import Stretches, starts_in_law
 from openfisca_china_personnel.vocabulary import BaseRule, Category, Entry, Location, Rank, Status, Word
 
 BLOCK = 65_536
@@ -36,16 +36,20 @@ class Group:
 
 
 def groups(staffing: Staffing, system: TaxBenefitSystem) -> list[Group]:
-    """The rows that count in the year, by location; those that change within the year apart, month by month."""
+    """The rows that count in the year, by location; those that change within the year apart, in finer stretches."""
     law = starts_in_law(system, staffing.year)
-    changing = _changes_within_year(staffing, system)
+    own_starts = [_own_start(staffing, months) for months in _months_of_change(staffing, system)]
+    changing = numpy.zeros(staffing.size, dtype=numpy.bool_)
+    for starts in own_starts:
+        changing |= starts > 0
     counted = staffing.is_in_year
     found = []
     for location in Location:
         here = counted & (staffing.location == location.index)
-        for mask, starts in ((here & ~changing, law), (here & changing, EVERY_MONTH)):
+        for mask in (here & ~changing, here & changing):
             if mask.any():
-                found.append(Group(location, numpy.flatnonzero(mask), starts))
+                finer = {int(start) for starts in own_starts for start in numpy.unique(starts[mask]) if start}
+                found.append(Group(location, numpy.flatnonzero(mask), tuple(sorted({*law, *finer}))))
     return found
 
 
@@ -90,7 +94,7 @@ def _set_constants(built: Stretches, staffing: Staffing, base_rules: NDArray[Any
         built.set_input("start_month", "eternity", dates_of(numpy.maximum(staffing.start, month_number(1900, 1))))
     if (staffing.entry != Entry.standing.index).any():
         of_entry = numpy.where(
-            staffing.entry_month >= month_number(year, 1), staffing.monthly_salary, staffing.prior_year_salary
+            staffing.entry_month >= month_number(year, 1), staffing.entry_salary, staffing.prior_year_salary
         )
         built.set_input("entry_month_salary", "eternity", of_entry)
         entered = numpy.maximum(staffing.entry_month, month_number(1900, 1))
@@ -140,15 +144,24 @@ def _override(built: Stretches, name: str, period: Any, stated: NDArray[numpy.fl
     built.set_input(name, period, derived)
 
 
-def _changes_within_year(staffing: Staffing, system: TaxBenefitSystem) -> NDArray[numpy.bool_]:
-    january, december = month_number(staffing.year, 1), month_number(staffing.year, 12)
-    entered = (staffing.entry != Entry.standing.index) & (staffing.entry_month >= january)
-    comes_or_goes = (staffing.start > january) | (staffing.end < december)
-    changing = entered | comes_or_goes | (staffing.lump_sum > 0)
+def _own_start(staffing: Staffing, months: NDArray[numpy.int64]) -> NDArray[numpy.int64]:
+    """The months of the year (2 … 12) among these month numbers, 0 for the others: January starts a stretch anyway."""
+    month = months - month_number(staffing.year, 1) + 1
+    return numpy.where((month > 1) & (month <= 12), month, 0)
+
+
+def _months_of_change(staffing: Staffing, system: TaxBenefitSystem) -> Iterator[NDArray[numpy.int64]]:
+    """For each kind of change of a row the first month of the new state, as a month number."""
+    yield staffing.start
+    yield staffing.end + 1
+    entered = staffing.entry != Entry.standing.index
+    never = numpy.full(staffing.size, OPEN_END)
+    # A first job pays into the housing fund from the month after the entry.
+    for later in (0, 1):
+        yield numpy.where(entered, staffing.entry_month + later, never)
+        yield numpy.where(staffing.lump_sum > 0, staffing.lump_sum_month + later, never)
     for years in _service_thresholds(system, staffing.year):
-        anniversary = staffing.work_start + 12 * years
-        changing |= (january < anniversary) & (anniversary <= december)
-    return numpy.asarray(changing)
+        yield staffing.work_start + 12 * years
 
 
 def _service_thresholds(system: TaxBenefitSystem, year: int) -> Iterator[int]:

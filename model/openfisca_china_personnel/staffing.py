@@ -29,7 +29,7 @@ class Staffing:
     """The rows of a roster in one budget year, one array a fact and one element a row.
 
     Money is yuan with whole fen (float64), months are month numbers, words are codes of their vocabulary.
-    ``stated_*`` are NaN where the roster states nothing.
+    ``stated_*`` are NaN where the roster states nothing; ``entry_salary`` is the wage of the entry month.
     """
 
     year: int
@@ -58,6 +58,7 @@ class Staffing:
     start: Months
     end: Months
     entry_month: Months
+    entry_salary: Yuan
     salary_is_blank: Mask
     prior_year_salary_is_blank: Mask
     lump_sum_month_is_blank: Mask
@@ -103,6 +104,7 @@ def staffing(roster: Roster, year: int) -> Staffing:
     end = table["end_month"].to_numpy()
     stated_month = table["lump_sum_month"].to_numpy()
     lump_sum_month = numpy.where(stated_month > 0, january + stated_month - 1, numpy.minimum(december, end))
+    entry_salary = table["entry_salary"].to_numpy() if "entry_salary" in table.columns else salary
     units: tuple[str | None, ...] = roster.units or (None,)
     return Staffing(
         year=year,
@@ -131,6 +133,7 @@ def staffing(roster: Roster, year: int) -> Staffing:
         start=start,
         end=end,
         entry_month=entry_month,
+        entry_salary=_first_known(entry_salary, _first_known(salary, prior)),
         salary_is_blank=numpy.isnan(salary),
         prior_year_salary_is_blank=numpy.isnan(prior),
         lump_sum_month_is_blank=stated_month == 0,
@@ -152,6 +155,7 @@ _MONEY = (
     "housing_fund_base_until_june",
     "pension_base_until_june",
     "purchase_lump_sum",
+    "entry_salary",
 )
 _BLANK_MONTHS = {
     "start_month": WHOLE_YEAR_START,
@@ -166,12 +170,12 @@ _BLANK_FLAGS = {"contributes_housing_fund": True, "contributes_pension": True, "
 def _filled(table: polars.DataFrame) -> polars.DataFrame:
     """The roster's table in numbers without nulls, all columns in one query: words as codes, money in yuan (NaN blank).
 
-    ``entry_month`` is there where a scenario added it.
+    ``entry_month`` and ``entry_salary`` are there where a scenario added them.
     """
     col, nan = polars.col, float("nan")
     return table.with_columns(
         *(_codes(name, words) for name, words in _WORDS.items()),
-        col(_MONEY).cast(polars.Float64).fill_null(nan) / FEN_PER_YUAN,
+        col([name for name in _MONEY if name in table.columns]).cast(polars.Float64).fill_null(nan) / FEN_PER_YUAN,
         col("housing_fund_rate").cast(polars.Float64).fill_null(nan) / RATE_STEPS,
         *(
             col(name).cast(polars.Int64).fill_null(blank)

@@ -252,18 +252,6 @@ def in_the_source(function_names):
                 yield node.args[0].value, path.parent.name
 
 
-ELSEWHERE = {
-    "reported_from",
-    "reported_twice_differently",
-    "year_differs",
-    "unit_differs",
-    "scope_not_printed",
-    "people_taken",
-    "people_added",
-}
-"""Notes of comparisons and scenarios, tested there."""
-
-
 def test_no_kind_of_note_is_forgotten():
     tested = {case[0] for case in OF_ROWS}
     tested |= {"until_june_base_unused", "purchase_subsidy_open_above", "expected_base_rule", "carried_forward"}
@@ -276,8 +264,13 @@ def test_no_kind_of_note_is_forgotten():
         "different_rates",
     }
     tested |= {"lump_sum_not_counted"}
-    made = {code for code, _ in in_the_source({"Note", "Remark", "_on_provisions"})}
-    assert made == tested | ELSEWHERE
+    of_scenarios = {"assumed_value"}
+    made = {
+        code
+        for code, folder in in_the_source({"Note", "Remark", "_on_provisions"})
+        if folder in ("budget_notes", "roster")
+    }
+    assert made == tested | of_scenarios
 
 
 def test_a_lump_sum_outside_the_months_on_the_roster_is_said_to_be_left_out():

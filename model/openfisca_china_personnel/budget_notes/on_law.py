@@ -45,6 +45,10 @@ _UNCERTAIN_VALUE = Text(
     "依据的数值为 {grade} 级（未见原文或不确定）：{label} = {value}（自 {start}）。",
     "Rests on a value of grade {grade}: {label} = {value} (from {start}).",
 )
+_ASSUMED_VALUE = Text(
+    "情景“{document}”的假设，不是法规数值：{label} = {value}（自 {start}）。",
+    "Assumed by the scenario “{document}”, not a value of the law: {label} = {value} (from {start}).",
+)
 _CARRIED_FORWARD = Text(
     "沿用最近已知数值：{label} = {value}（自 {start}，已知至 {until}）。",
     "The last known value is carried forward: {label} = {value} (from {start}, known until {until}).",
@@ -76,10 +80,11 @@ def notes_on_gaps(
 
 
 def notes_on_values(ledger: Ledger, parameters: ParameterNode, codes: Mapping[Line, str]) -> Iterator[Note]:
-    """A note for each value below grade A and for each one carried forward, with the lines and months it serves.
+    """A note for each value below grade A, each assumed and each carried forward, with the lines and months it serves.
 
     ``codes``: the functional code of each line.
     """
+    assumed: _Uses = defaultdict(lambda: (set(), set()))
     uncertain: _Uses = defaultdict(lambda: (set(), set()))
     carried: _Uses = defaultdict(lambda: (set(), set()))
     for line, readings in ledger.rests_on.items():
@@ -90,10 +95,13 @@ def notes_on_values(ledger: Ledger, parameters: ParameterNode, codes: Mapping[Li
                 if provision is None or provision.value is None:
                     continue
                 grade = provision.grade_at(day)
-                if grade != "A":
+                if provision.assumed:
+                    _use(assumed, (provision, None), codes[line], month)
+                elif grade != "A":
                     _use(uncertain, (provision, grade), codes[line], month)
                 if provision.is_carried_forward_at(day):
                     _use(carried, (provision, None), codes[line], month)
+    yield from _on_provisions("assumed_value", assumed, _ASSUMED_VALUE)
     yield from _on_provisions("uncertain_value", uncertain, _UNCERTAIN_VALUE)
     yield from _on_provisions("carried_forward", carried, _CARRIED_FORWARD)
 
@@ -153,6 +161,7 @@ def _on_provisions(code: str, uses: _Uses, text: Text) -> Iterator[Note]:
                 value=provision.shown,
                 start=provision.start,
                 until=provision.known_until,
+                document=provision.document,
             ),
             lines=tuple(sorted(lines)),
             months=tuple(sorted(months)),

@@ -279,9 +279,13 @@ def _schemes(people: Staffing, parameters: ParameterNode, expected: Mask) -> tup
 
 
 def _on_rates(people: Staffing, parameters: ParameterNode) -> Remarks:
-    rate = in_force(parameters, "housing_fund.rate.default", f"{people.year}-12-31")
-    text = _DEFAULT_RATE.text.format(rate=rate.shown if rate else "—")
-    yield replace(_DEFAULT_RATE, text=text), _pays_housing_fund(people) & ~people.rate_is_stated
+    months = (in_force(parameters, "housing_fund.rate.default", f"{people.year}-{n:02d}-01") for n in range(1, 13))
+    rates = dict.fromkeys(rate.shown for rate in months if rate is not None and rate.value is not None)
+    listed = Text("、".join(rates) or "—", ", ".join(rates) or "—")
+    yield (
+        replace(_DEFAULT_RATE, text=_DEFAULT_RATE.text.format(rate=listed)),
+        _pays_housing_fund(people) & ~people.rate_is_stated,
+    )
 
 
 def _on_entries(people: Staffing) -> Remarks:

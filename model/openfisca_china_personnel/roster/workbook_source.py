@@ -57,22 +57,23 @@ def read_workbook(path: Path, place: Place, sheet: str | None) -> Grid:
 
 
 def _grid(path: Path, place: Place, sheet: str | None) -> Grid:
-    reader = _opened(path, place)
+    reader = opened(path, place)
     name = _chosen_sheet(reader, path, place, sheet)
     place = Place(place.file, name)
-    texts = _texts(reader, name)
+    texts = cell_texts(reader, name)
     rows = texts.head(HEADER_SEARCHED_ROWS).rows()
     header = header_place(rows)
     if header is None:
         raise no_header(place, empty=texts.is_empty())
-    texts, percent_cells = _with_special_cells(texts, path, name, header)
+    texts, percent_cells = with_special_cells(texts, path, name, header)
     headers = tuple(cell or "" for cell in rows[header])
     numbered = polars.Series("row", range(1, texts.height + 1), dtype=polars.Int64)
     records = without_blank_rows(texts.insert_column(0, numbered).slice(header + 1))
     return Grid(place, headers, header + 1, records, percent_cells=percent_cells)
 
 
-def _opened(path: Path, place: Place) -> fastexcel.ExcelReader:
+def opened(path: Path, place: Place) -> fastexcel.ExcelReader:
+    """The workbook, ready to be read. Raises ``InputFaults`` for a file that is locked, old or no workbook."""
     with path.open("rb") as file:
         start = file.read(4)
     if start == _OLD_OR_LOCKED:
@@ -117,10 +118,10 @@ def _listed(names: list[str]) -> Text:
 
 
 def _known_headers(reader: fastexcel.ExcelReader, name: str) -> int:
-    return max((known_in(row) for row in _texts(reader, name, HEADER_SEARCHED_ROWS).rows()), default=0)
+    return max((known_in(row) for row in cell_texts(reader, name, HEADER_SEARCHED_ROWS).rows()), default=0)
 
 
-def _texts(reader: fastexcel.ExcelReader, name: str, rows: int | None = None) -> polars.DataFrame:
+def cell_texts(reader: fastexcel.ExcelReader, name: str, rows: int | None = None) -> polars.DataFrame:
     """Every cell of a sheet as text from row 1 and column A on; columns are named by their place."""
     # Without a header row and with no rows skipped, blank rows at the top stay, so that rows keep their numbers.
     sheet = reader.load_sheet(name, header_row=None, skip_rows=0, n_rows=rows, dtypes="string")
@@ -144,7 +145,7 @@ def _in_full(text: polars.Series, number: polars.Series) -> polars.Series:
     return number.cast(polars.String).zip_with(exact, text).alias(text.name)
 
 
-def _with_special_cells(
+def with_special_cells(
     texts: polars.DataFrame, path: Path, sheet: str, header: int
 ) -> tuple[polars.DataFrame, dict[tuple[int, int], str]]:
     """The texts with error values and unfinished formulas written in, and the cells that show 100 % and more."""

@@ -1,223 +1,342 @@
-"""Applying a scenario's changes to a roster: rows are split at the first month of each new state."""
+"""Applying a scenario's changes to the people of one year, in the order of their months."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
-import numpy
 import polars
-from numpy.typing import NDArray
+from openfisca_core.parameters import ParameterNode
 
-from openfisca_china_personnel.faults import Fault, InputFaults
+from openfisca_china_personnel.faults import Fault, InputFaults, refuse
 from openfisca_china_personnel.language import Text
-from openfisca_china_personnel.money import HEADCOUNT_STEPS
 from openfisca_china_personnel.months import month_number, month_text
 from openfisca_china_personnel.notes import Note
-from openfisca_china_personnel.roster import Roster, read_roster
-from openfisca_china_personnel.scenario.schema import Add, Change, Remove, Retire, Scenario
+from openfisca_china_personnel.retirement import retirement_months
+from openfisca_china_personnel.roster import Roster
+from openfisca_china_personnel.roster.columns import BY_NAME
+from openfisca_china_personnel.scenario.changes import (
+    FLAGS,
+    FOREVER,
+    Add,
+    Enrol,
+    OnPeople,
+    Raise,
+    Repeatable,
+    SetRule,
+    Transfer,
+)
+from openfisca_china_personnel.scenario.new_states import FLAGS_OF_SCHEMES, new_state, place_of, retired
+from openfisca_china_personnel.scenario.people_added import added_people
+from openfisca_china_personnel.scenario.schema import Scenario
+from openfisca_china_personnel.scenario.workforce import Taken, Workforce
+from openfisca_china_personnel.system import baseline
+from openfisca_china_personnel.vocabulary import PROFESSIONALS, WORKERS
 
-_OUTSIDE_YEAR = Text(
-    "第 {place} 项变动自 {month} 起，不在 {year} 年度内", "change {place} starts in {month}, outside the year {year}"
+_CATEGORY = polars.coalesce(
+    "category",
+    polars.when(polars.col("rank").is_in([rank.name for rank in WORKERS]))
+    .then(polars.lit("worker"))
+    .when(polars.col("rank").is_in([rank.name for rank in PROFESSIONALS]))
+    .then(polars.lit("institution"))
+    .otherwise(polars.lit("administrative")),
 )
+"""The category of a row, from its rank where it is blank."""
+
+MOST_ROWS_LISTED = 20
+MOST_ROWS_NAMED = 1_000
+"""A change to more rows names none of them in its note: it concerns everybody who matches."""
+
 _TOO_MANY = Text(
-    "第 {place} 项变动要减少或退休 {wanted} 人，符合条件的整数人数只有 {available} 人",
-    "change {place} takes {wanted} people; only {available} whole people match",
+    "要{kind} {wanted} 人，符合条件的整数人数只有 {available} 人",
+    "{kind} takes {wanted} people; only {available} whole people match",
 )
-_OF_SCENARIO = Text("情景“{name}”{fault}", "scenario “{name}”: {fault}")
-_OF_CHANGE = Text("第 {place} 项变动：{fault}", "change {place}: {fault}")
-_WHICH_UNIT = Text(
-    "名册有多个单位，增加的人员须写明单位（unit）：{units}",
-    "the roster has several units; state the unit of the added people: {units}",
+_OUTSIDE = Text("自 {month} 起，不在 {years} 年度内", "starts in {month}, outside {years}")
+_NOBODY = Text("没有符合{kind}条件的人员", "nobody matches for {kind}")
+_TWICE = Text(
+    "与第 {other} 项变动矛盾：同一些人在 {month} 的“{column}”被指定了两次",
+    "contradicts change {other}: “{column}” of the same people is set twice in {month}",
 )
-_WHICH_LOCATION = Text(
-    "该单位人员的所在地不一，增加的人员须写明所在地（location）",
-    "people of this unit have different locations; state the location of the added people",
-)
+_OF_CHANGE = Text("情景“{name}”第 {place} 项变动：{fault}", "scenario “{name}”: change {place}: {fault}")
 _TAKEN = Text(
     "情景“{name}”第 {place} 项（{kind}，自 {month} 起）按人数比例取自：{rows}。",
     "Scenario “{name}”, change {place} ({kind}, from {month}) takes people in proportion to headcount: {rows}.",
 )
+_ALL_MATCHING = Text(
+    "情景“{name}”第 {place} 项（{kind}，自 {month} 起）涉及 {count} 行、{heads} 人：所有符合条件的人员。",
+    "Scenario “{name}”, change {place} ({kind}, from {month}) concerns {heads} people of {count} rows: all who match.",
+)
+_AND_MORE = Text("{listed}等 {count} 行", "{listed} and others, {count} rows in all")
 _ADDED = Text(
     "情景“{name}”第 {place} 项增加 {heads} 人，自 {month} 起，记为名册第 {row} 行。",
     "Scenario “{name}”, change {place} adds a headcount of {heads} from {month}, numbered as row {row} of the roster.",
 )
-_KINDS = {Remove: Text("减少", "remove"), Retire: Text("退休", "retire")}
+_RETIRED_BY_AGE = Text(
+    "到达法定退休年龄，自次月起按退休计算：{rows}；法定年龄及逐步延迟的规定为 B 级。",
+    "Of statutory retirement age, retired from the month after: {rows}; the ages and their gradual raising are of "
+    "grade B.",
+)
+
+
+_PAST_AGE = Text(
+    "在第一年以前已达法定退休年龄而仍为在职，不自动退休。",
+    "Past the statutory retirement age before the first year and still active: not retired by age.",
+)
+
+
+def past_age(roster: Roster, year: int) -> tuple[Note, ...]:
+    """A note on active people who should have retired before ``year``, if there are any."""
+    late = roster.table.filter(
+        (polars.col("status") == "active") & (polars.col("retires_from") < month_number(year, 1))
+    )
+    rows = tuple(late["row"].unique().sort().to_list())
+    return (Note("past_retirement_age", _PAST_AGE, rows=rows, grade="B"),) if rows else ()
 
 
 @dataclass(frozen=True)
 class Changed:
-    """A roster after a scenario, and notes that say whom the changes touched."""
+    """The people of a year after the changes, and notes that say whom the changes touched."""
 
     roster: Roster
     notes: tuple[Note, ...]
 
 
-def apply(scenario: Scenario, roster: Roster, year: int) -> Changed:
-    """The roster of ``year`` after all changes, in order of their months.
+def apply(
+    scenario: Scenario, roster: Roster, year: int, law: ParameterNode | None = None, *, by_age: bool = False
+) -> Changed:
+    """The people of ``year`` after the year's changes and, ``by_age``, the statutory retirements, month by month.
 
-    Raises ``InputFaults`` with every change that cannot be made: months outside the year, more people than there
-    are, people whom the roster's rules refuse.
+    ``roster`` has the working columns, ``law`` the parameters (the law as it stands unless given). Raises
+    ``InputFaults`` with every change that cannot be made: more people than there are, people whom the roster's rules
+    refuse, two changes that set the same thing of the same people.
     """
-    current = replace(roster, table=_prepared(roster.table, year))
-    notes: list[Note] = []
+    in_year = _Year(scenario.name, roster, year, law or baseline().parameters)
     faults: list[Fault] = []
-    ordered = sorted(enumerate(scenario.changes, start=1), key=lambda numbered: numbered[1].content.first_month)
-    for place, change in ordered:
-        try:
-            current, said = _changed(current, change, place, scenario.name, year)
-            notes.extend(said)
-        except InputFaults as found:
-            texts = (_OF_SCENARIO.format(name=scenario.name, fault=fault.text) for fault in found.faults)
-            faults.extend(scenario.fault_in(place, text) for text in texts)
+    for month in range(month_number(year, 1), month_number(year, 12) + 1):
+        if by_age and month in in_year.months_of_retirement:
+            in_year.retire_by_age(month)
+        for place, change in enumerate(scenario.changes, start=1):
+            content = change.content
+            if isinstance(content, SetRule) or _month_in(content, year) != month:
+                continue
+            try:
+                in_year.make(place, content, month)
+            except InputFaults as found:
+                texts = (_OF_CHANGE.format(name=scenario.name, place=place, fault=f.text) for f in found.faults)
+                faults.extend(scenario.fault_in(place, text) for text in texts)
     if faults:
-        raise InputFaults(sorted(faults, key=lambda fault: fault.line or 0))
-    return Changed(current, tuple(notes))
+        raise InputFaults(sorted(faults, key=lambda fault: fault.line or fault.row or 0))
+    return in_year.changed
 
 
-def _changed(roster: Roster, change: Change, place: int, name: str, year: int) -> tuple[Roster, list[Note]]:
-    content = change.content
-    month = content.first_month
-    if month // 12 != year:
-        raise InputFaults([Fault(_OUTSIDE_YEAR.format(place=place, month=month_text(month), year=year))])
-    if isinstance(content, Add):
-        return _added(roster, content, place, name, year)
-    taken = _taken(roster.table, content, place)
-    shown = [
-        Text(f"第 {row} 行 {heads} 人", f"{heads} of row {row}")
-        for row, heads in zip(roster.table["row"].to_list(), taken.tolist(), strict=True)
-        if heads
-    ]
-    rows = Text("、".join(text.zh for text in shown), ", ".join(text.en for text in shown))
-    note = Note(
-        "people_taken",
-        _TAKEN.format(name=name, place=place, kind=_KINDS[type(content)], month=month_text(month), rows=rows),
-        rows=tuple(int(row) for row in roster.table["row"].filter(polars.Series(taken > 0))),
-        months=(month_text(month),),
-    )
-    return replace(roster, table=_split(roster.table, content, taken)), [note]
+def retired_by_age(roster: Roster, year: int, law: ParameterNode) -> Changed:
+    """The people of ``year`` when nothing happens but statutory retirements."""
+    in_year = _Year("", roster, year, law)
+    for month in sorted(in_year.months_of_retirement):
+        in_year.retire_by_age(month)
+    return in_year.changed
 
 
-def _prepared(table: polars.DataFrame, year: int) -> polars.DataFrame:
-    """The table with what a split must not lose: the month of entry and the month of a lump sum, made explicit."""
-    january = month_number(year, 1)
-    last = polars.col("end_month").fill_null(january + 11).clip(january, january + 11)
-    entered = polars.col("entry") != "standing"
-    return table.with_columns(
-        polars.when(entered)
-        .then(polars.col("start_month").fill_null(january))
-        .otherwise(None)
-        .cast(polars.Int32)
-        .alias("entry_month"),
-        polars.when(polars.col("purchase_lump_sum").is_not_null())
-        .then(polars.col("lump_sum_month").fill_null(last % 12 + 1))
-        .otherwise(polars.col("lump_sum_month"))
-        .cast(polars.Int32)
-        .alias("lump_sum_month"),
-    )
+def refuse_months_outside(scenario: Scenario, years: tuple[int, ...]) -> list[Fault]:
+    """A fault for each change that falls into none of the years."""
+    faults = []
+    for place, change in enumerate(scenario.changes, start=1):
+        content = change.content
+        if _reaches(content, years):
+            continue
+        text = _OUTSIDE.format(month=month_text(content.first_month), years=shown_years(years))
+        faults.append(scenario.fault_in(place, _OF_CHANGE.format(name=scenario.name, place=place, fault=text)))
+    return faults
 
 
-def _added(roster: Roster, added: Add, place: int, name: str, year: int) -> tuple[Roster, list[Note]]:
-    columns = dict(added.columns)
-    if "unit" not in columns and len(roster.units) > 1:
-        raise InputFaults([_fault(place, _WHICH_UNIT.format(units="、".join(roster.units)))])
-    if "unit" not in columns and roster.units:
-        columns["unit"] = roster.units[0]
-    if "location" not in columns:
-        columns["location"] = _common_location(roster, columns.get("unit"), place)
-    record = {**columns, "headcount": str(added.headcount), "start_month": month_text(added.first_month)}
-    try:
-        people = read_roster(polars.DataFrame({key: [value] for key, value in record.items()}), year=year)
-    except InputFaults as found:
-        raise InputFaults(
-            [
-                _fault(place, Text(f"{f.column}：{f.text.zh}", f"{f.column}: {f.text.en}") if f.column else f.text)
-                for f in found.faults
-            ]
-        ) from found
-    row = int(roster.table["row"].max() or 1) + 1  # type: ignore[arg-type]
-    table = _prepared(people.table, year).with_columns(row=polars.lit(row, polars.Int64))
-    if "person_id" not in columns:
-        table = table.with_columns(person_id=polars.lit(f"{name} {place}"))
-    note = Note(
-        "people_added",
-        _ADDED.format(name=name, place=place, heads=added.headcount, month=month_text(added.first_month), row=row),
-        rows=(row,),
-        months=(month_text(added.first_month),),
-    )
-    of_reading = [replace(each, rows=(row,)) for each in people.notes]
-    return replace(roster, table=polars.concat([roster.table, table])), [note, *of_reading]
+def _reaches(content: Add | OnPeople | SetRule, years: tuple[int, ...]) -> bool:
+    if not isinstance(content, SetRule):
+        return any(_month_in(content, year) is not None for year in years)
+    is_over = content.until is not None and content.until != FOREVER and content.until // 12 < years[0]
+    return content.first_month // 12 <= years[-1] and not is_over
 
 
-def _common_location(roster: Roster, unit: str | None, place: int) -> str:
-    rows = roster.table if unit is None else roster.table.filter(polars.col("unit") == unit)
-    locations = rows["location"].unique().to_list()
-    if len(locations) != 1:
-        raise InputFaults([_fault(place, _WHICH_LOCATION)])
-    return str(locations[0])
+def shown_years(years: tuple[int, ...]) -> str:
+    """``2023`` or ``2023-2027``."""
+    return str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
 
 
-def _taken(table: polars.DataFrame, content: Remove | Retire, place: int) -> NDArray[Any]:
-    """Whole people taken from each row: in proportion to headcount, by largest remainder, earlier rows first."""
-    month = content.first_month
-    matches = (polars.col("start_month").is_null() | (polars.col("start_month") <= month)) & (
-        polars.col("end_month").is_null() | (polars.col("end_month") >= month)
-    )
-    for column, value in content.selection.items():
-        matches &= polars.col(column).eq_missing(value)
-    matching = table.select(matches.fill_null(value=False)).to_series().to_numpy()
-    millionths = numpy.where(matching, table["headcount_millionths"].to_numpy(), 0).astype(object)
-    whole = millionths // HEADCOUNT_STEPS
-    wanted = content.headcount
-    if wanted > whole.sum():
-        raise InputFaults([Fault(_TOO_MANY.format(place=place, wanted=wanted, available=int(whole.sum())))])
-    shares, total = millionths * wanted, millionths.sum()
-    taken, remainder = shares // total, shares % total
-    order = sorted(range(len(taken)), key=lambda row: (-remainder[row], row))
-    missing = wanted - int(taken.sum())
-    while missing:
-        for row in order:
-            if missing and taken[row] < whole[row]:
-                taken[row] += 1
-                missing -= 1
-    return numpy.asarray(taken, dtype=numpy.int64)
+def _month_in(content: Add | OnPeople, year: int) -> int | None:
+    if isinstance(content, Repeatable):
+        return content.in_year(year)
+    return content.first_month if content.first_month // 12 == year else None
 
 
-def _split(table: polars.DataFrame, content: Remove | Retire, taken: NDArray[Any]) -> polars.DataFrame:
-    """Rows that stay as they are, the taken people until the month before, and what becomes of them.
+class _Year:
+    """The people of a year on their way through its months."""
 
-    A row that everybody leaves stays with nobody in it, so that its unit does.
-    """
-    moved = polars.Series("moved", taken) * HEADCOUNT_STEPS
-    staying = table.with_columns(headcount_millionths=polars.col("headcount_millionths") - moved)
-    people = table.with_columns(headcount_millionths=moved).filter(moved > 0)
-    month = content.first_month
-    was_there = polars.col("start_month").is_null() | (polars.col("start_month") < month)
-    in_year = month % 12 > 0  # whoever changes in January has no month of the year before it
-    before = people.with_columns(end_month=polars.lit(month - 1, polars.Int32)).filter(was_there & in_year)
-    parts = [staying, before]
-    if isinstance(content, Retire):
-        # A lump sum is paid once: by the part that is there in its month.
-        is_later = polars.col("lump_sum_month") > month % 12
-        parts[1] = before.with_columns(purchase_lump_sum=_unless(is_later))
-        parts.append(
-            people.with_columns(
-                purchase_lump_sum=_unless(~is_later),
-                start_month=polars.lit(month, polars.Int32),
-                status=polars.lit("retired"),
-                entry=polars.lit("standing"),
-                entry_month=polars.lit(None, polars.Int32),
-                contributes_housing_fund=polars.lit(None, polars.Boolean),
-                contributes_pension=polars.lit(None, polars.Boolean),
+    def __init__(self, name: str, roster: Roster, year: int, law: ParameterNode) -> None:
+        self.name = name
+        self._law = law
+        self.year = year
+        self.people = Workforce(roster, year)
+        self.notes: list[Note] = []
+        january = month_number(year, 1)
+        due = roster.table["retires_from"].drop_nulls().unique()
+        self.months_of_retirement = set(due.filter((due >= january) & (due < january + 12)).to_list())
+
+    @property
+    def changed(self) -> Changed:
+        """The people as they have become."""
+        return Changed(self.people.roster, tuple(self.notes))
+
+    def make(self, place: int, content: Add | OnPeople, month: int) -> None:
+        """Make one change. Raises ``InputFaults`` that do not yet say which change they are of."""
+        if isinstance(content, Add):
+            self._add(place, content, month)
+        else:
+            self._turn(place, content, month)
+
+    def retire_by_age(self, month: int) -> None:
+        """Retire all active people whose statutory age was reached the month before."""
+        due = (polars.col("status") == "active") & (polars.col("retires_from") == month)
+        found = self.people.everybody(due, month)
+        rows = self.people.rows_of(found)
+        if rows:
+            self.people.take(found, month, retired().becomes)
+            self.notes.append(
+                Note(
+                    "retired_by_age",
+                    _RETIRED_BY_AGE.format(rows=_listed(rows)),
+                    rows=tuple(row for row, _ in rows),
+                    months=(month_text(month),),
+                    grade="B",
+                )
             )
-        )
-    return polars.concat(parts)
+
+    def _add(self, place: int, content: Add, month: int) -> None:
+        row = self.people.next_row
+        people, notes = added_people(self.people, content, month, f"{self.name} {place}")
+        table = prepared(people, self.year, self._law).table.with_columns(origin=polars.lit(None, polars.Int64))
+        self.people.add(table)
+        self.months_of_retirement.update(table["retires_from"].drop_nulls().to_list())
+        text = _ADDED.format(name=self.name, place=place, heads=content.headcount, month=month_text(month), row=row)
+        self.notes.extend((Note("people_added", text, rows=(row,), months=(month_text(month),)), *notes))
+
+    def _turn(self, place: int, content: OnPeople, month: int) -> None:
+        people = self.people
+        found = people.everybody(_condition(content), month)
+        taken = self._chosen(content, found)
+        matching = people.those(taken)
+        units = people.units if isinstance(content, Transfer) else ()
+        state = new_state(content, matching, units, month)
+        for column in state.sets:
+            other = people.set_before(taken, month, column)
+            if other is not None:
+                raise refuse(
+                    _TWICE.format(other=other, month=month_text(month), column=Text(BY_NAME[column].zh, column))
+                )
+        becomes = state.becomes
+        if isinstance(content, Transfer) and becomes is not None:
+            location = place_of(people.places_of(content.to_unit), content.to_unit, matching)
+            becomes = {**becomes, "location": polars.lit(location)}
+        rows = people.rows_of(taken)
+        self._note_taken(place, content, month, rows)
+        self.notes.extend(replace(note, rows=tuple(row for row, _ in rows)) for note in state.notes)
+        people.take(taken, month, becomes, dict.fromkeys(state.sets, place))
+        if "rank" in state.sets or "category" in state.sets:
+            people.pieces = with_retirement(people.pieces, self._law)
+
+    def _chosen(self, content: OnPeople, found: Taken) -> Taken:
+        if content.headcount is None:
+            if not found.rows.any() and not found.pieces.any():
+                raise refuse(_NOBODY.format(kind=content.name))
+            return found
+        available = self.people.whole_heads(found)
+        if content.headcount > available:
+            raise refuse(_TOO_MANY.format(kind=content.name, wanted=content.headcount, available=available))
+        return self.people.share(found, content.headcount)
+
+    def _note_taken(self, place: int, content: OnPeople, month: int, rows: list[tuple[int, int]]) -> None:
+        said = {"name": self.name, "place": place, "kind": content.name, "month": month_text(month)}
+        if content.headcount is not None:
+            text, code = _TAKEN.format(**said, rows=_listed(rows)), "people_taken"
+        else:
+            heads = shown_heads(sum(count for _, count in rows))
+            text, code = _ALL_MATCHING.format(**said, heads=heads, count=len(rows)), "all_matching_changed"
+        named = tuple(row for row, _ in rows) if len(rows) <= MOST_ROWS_NAMED else ()
+        self.notes.append(Note(code, text, rows=named, months=(month_text(month),)))
 
 
-def _unless(elsewhere: polars.Expr) -> polars.Expr:
-    """The lump sum, except where it belongs to the other part of the row."""
-    return polars.when(elsewhere.fill_null(value=False)).then(None).otherwise(polars.col("purchase_lump_sum"))
+def prepared(roster: Roster, year: int, law: ParameterNode | None = None) -> Roster:
+    """The roster with the working columns, for its first year: what a split must not lose is made explicit.
+
+    ``law``: the parameters, for the ages of retirement; the law as it stands unless given.
+    """
+    january = month_number(year, 1)
+    col = polars.col
+    last = col("end_month").fill_null(january + 11).clip(january, january + 11)
+    entered = col("entry") != "standing"
+    # Whoever is known by bases alone keeps one for a wage, so that later bases can follow raises.
+    base = polars.coalesce("pension_base", "housing_fund_base")
+    only_bases = col("monthly_salary").is_null() & col("prior_year_monthly_salary").is_null() & base.is_not_null()
+    wage = polars.coalesce("monthly_salary", "prior_year_monthly_salary")
+    entry_month = polars.when(entered).then(col("start_month").fill_null(january)).cast(polars.Int32)
+    table = roster.table.with_columns(
+        origin=polars.int_range(polars.len(), dtype=polars.Int64),
+        thread=polars.int_range(polars.len(), dtype=polars.Int64),
+        entry_month=entry_month,
+        entry_salary=polars.when(entered & (entry_month >= january)).then(wage).cast(polars.Int64),
+        earned=polars.lit(0, polars.Int64),
+        earned_months=polars.lit(0, polars.Int64),
+        wage_is_base=only_bases,
+        monthly_salary=polars.when(only_bases).then(base).otherwise(col("monthly_salary")),
+        prior_year_monthly_salary=polars.when(only_bases).then(base).otherwise(col("prior_year_monthly_salary")),
+        set_here=polars.lit("", polars.String),
+        lump_sum_month=polars.when(col("purchase_lump_sum").is_not_null())
+        .then(col("lump_sum_month").fill_null(last % 12 + 1))
+        .otherwise(col("lump_sum_month"))
+        .cast(polars.Int32),
+    )
+    return replace(roster, table=with_retirement(table, law or baseline().parameters))
 
 
-def _fault(place: int, text: Text) -> Fault:
-    return Fault(_OF_CHANGE.format(place=place, fault=text))
+def with_retirement(table: polars.DataFrame, law: ParameterNode) -> polars.DataFrame:
+    """The table with the first month of statutory retirement, null where birth or sex is not known."""
+    reached = retirement_months(table, law)
+    return table.with_columns((reached + 1).cast(polars.Int32).alias("retires_from"))
+
+
+def shown_heads(millionths: int) -> str:
+    """Millionths of a head as people read them."""
+    whole, part = divmod(millionths, 1_000_000)
+    return f"{whole}.{part:06d}".rstrip("0") if part else str(whole)
+
+
+def _condition(content: OnPeople) -> polars.Expr:
+    condition = polars.lit(value=True)
+    for column, value in content.selection.items():
+        # Blank means what the roster's columns mean by it: contributions yes, purchase subsidy no.
+        if column in FLAGS:
+            stated = polars.col(column).fill_null(column != "purchase_subsidy")
+        else:
+            stated = _CATEGORY if column == "category" else polars.col(column)
+        condition = condition & stated.eq_missing(polars.lit(value))
+    if isinstance(content, Enrol):
+        condition = condition & _not_yet(content)
+    if isinstance(content, Raise):
+        condition = condition & polars.coalesce("monthly_salary", "prior_year_monthly_salary").is_not_null()
+    return condition
+
+
+def _not_yet(content: Enrol) -> polars.Expr:
+    """Whoever is not yet in every scheme that the change enrols them in."""
+    missing = polars.lit(value=False)
+    for scheme in content.schemes:
+        missing = missing | ~polars.col(FLAGS_OF_SCHEMES[scheme]).fill_null(value=True)
+    if content.purchase_subsidy is not None:
+        missing = missing | (polars.col("purchase_subsidy").fill_null(value=False) != content.purchase_subsidy)
+    return missing
+
+
+def _listed(rows: list[tuple[int, int]]) -> Text:
+    shown = [
+        Text(f"第 {row} 行 {shown_heads(count)} 人", f"{shown_heads(count)} of row {row}")
+        for row, count in rows[:MOST_ROWS_LISTED]
+    ]
+    listed = Text("、".join(text.zh for text in shown), ", ".join(text.en for text in shown))
+    return listed if len(rows) <= MOST_ROWS_LISTED else _AND_MORE.format(listed=listed, count=len(rows))

@@ -19,17 +19,45 @@ CHINESE_KEYS = {
     "名称": "name",
     "年度": "year",
     "变动": "changes",
+    "假设": "assumptions",
     "增加": "add",
     "增人": "add",
     "减少": "remove",
     "减人": "remove",
     "退休": "retire",
+    "晋升": "promote",
+    "调动": "transfer",
+    "调资": "raise",
+    "纳入": "enrol",
+    "指定": "assign",
+    "参数调整": "set",
     "条件": "where",
     "起": "from",
     "自": "from",
     "起始月": "from",
     "决定月": "decided",
+    "每年": "yearly",
+    "晋升为": "to",
+    "新职级": "to",
+    "调入单位": "to_unit",
+    "百分比": "percent",
+    "金额": "amount",
+    "险种": "schemes",
+    "参数": "parameter",
+    "数值": "value",
+    "止": "until",
+    "工资增长率": "wage_growth",
+    "社会平均工资增长率": "average_wage_growth",
+    "到龄退休": "retirement_by_age",
+    "抽样次数": "draws",
+    "随机种子": "seed",
+    "下限": "low",
+    "上限": "high",
+    "最可能": "likely",
+    "均值": "mean",
+    "标准差": "sd",
 }
+"""The keys of a scenario file in Chinese; the roster's columns go by their Chinese headers."""
 
 _NO_FILE = Text("文件不存在", "there is no such file")
 _NOT_TEXT = Text("不是文本文件，应为 UTF-8 编码的 YAML 情景文件", "not a text file; expected a YAML scenario in UTF-8")
@@ -94,7 +122,7 @@ class _Names:
         if isinstance(data, dict):
             found: dict[str, Any] = {}
             for key, value in data.items():
-                name = _english(key, path)
+                name = _english(key, path, value)
                 if name in found:
                     text = _SAME.format(first=self.written[*path, name][-1], second=key)
                     self.twice.append(((*self.written[path], key), text))
@@ -109,9 +137,12 @@ class _Names:
         return self.in_english(value, (*path, name))
 
 
-def _english(key: str, path: Path) -> str:
+def _english(key: str, path: Path, value: Any) -> str:
+    name = CHINESE_KEYS.get(key, key)
+    if name == "year" and not path and isinstance(value, str) and not value.strip().removesuffix("年").isdecimal():
+        return "years"
     if key in CHINESE_KEYS:
-        return CHINESE_KEYS[key]
+        return name
     # changes / place / kind: below these stand the roster's columns under their Chinese headers.
     column = recognise(key) if len(path) >= 3 else None
     return column.column.name if column else key
