@@ -188,7 +188,8 @@ def test_very_many_faults_are_counted(run, tmp_path):
     ("arguments", "words"),
     [
         (("budget", "r.csv", "--year", "1999"), "1999"),
-        (("simulate", "r.csv", "s.yaml", "--years", "2023-2025"), "2023-2025"),
+        (("simulate", "r.csv", "s.yaml", "--years", "2025-2023"), "2025-2023"),
+        (("simulate", "r.csv", "--years", "2024", "--target", "2210201=1"), "--vary"),
         (("simulate", "r.csv", "s.yaml", "--years", "²"), "²"),
         (("rules", "--date", "2023-02-30"), "2023-02-30"),
         (("rules", "--diff", "x", "2023-01-01"), "“x”"),

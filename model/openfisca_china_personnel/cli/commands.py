@@ -16,15 +16,12 @@ from openfisca_china_personnel.cli.chinese import ChineseCommand, ChineseGroup
 from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Language, Text
 
-FormatName = Literal["table", "json", "csv", "md"]
+FormatName = Literal["table", "json", "csv", "md", "xlsx"]
+TemplateName = Literal["roster", "scenario", "workbook"]
 ScopeName = Literal["general", "all"]
 BaseRuleName = Literal["prior_year", "expected"]
 LanguageName = Literal["zh", "en"]
 
-_ONE_YEAR = Text(
-    "“{found}”不是一个年度；目前一次模拟一个年度，应如 2023",
-    "“{found}” is not one year; one year is simulated at a time, such as 2023",
-)
 _NO_DATE = Text("“{found}”不是日期，应如 2023-07-01", "“{found}” is no date; expected one such as 2023-07-01")
 
 
@@ -47,7 +44,6 @@ def build(language: Language) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     roster_file = Annotated[Path, argument("ROSTER", say.ROSTER)]
-    document_file = Annotated[Path, argument("DOCUMENT", say.DOCUMENT)]
     form_option = Annotated[FormatName | None, option("--format", say.FORMAT)]
     output_option = Annotated[Path | None, option("--output", say.OUTPUT, "-o")]
     lang_option = Annotated[LanguageName, option("--lang", say.LANG)]
@@ -81,20 +77,21 @@ def build(language: Language) -> typer.Typer:
         lang: lang_option = language,
     ) -> None:
         from openfisca_china_personnel.budget import expected_budget
+        from openfisca_china_personnel.cli.books import of_budget
         from openfisca_china_personnel.cli.delivery import deliver
-        from openfisca_china_personnel.roster import of_unit, read_roster
+        from openfisca_china_personnel.cli.sources import people_of
 
-        people = read_roster(roster, year=year, sheet=sheet)
-        chosen = of_unit(people, unit) if unit is not None else people
-        deliver(expected_budget(chosen, year, base_rule=base_rule), form, output, lang, [roster])
+        people = people_of(roster, year, sheet=sheet, unit=unit)
+        found = expected_budget(people, year, base_rule=base_rule)
+        deliver(found, form, output, lang, [roster], of_budget(found, people, base_rule, lang))
 
     @app.command(cls=of_command, help=say.COMPARE.in_(language))
     def compare(
         roster: roster_file,
-        document: document_file,
+        document: Annotated[Path | None, argument("[DOCUMENT]", say.DOCUMENT_OR_BOOK)] = None,
         *,
         year: Annotated[int | None, option("--year", say.YEAR_OF_DOCUMENT)] = None,
-        scope: Annotated[ScopeName, option("--scope", say.SCOPE)] = "general",
+        scope: Annotated[ScopeName | None, option("--scope", say.SCOPE)] = None,
         unit: unit_option = None,
         base_rule: base_rule_option = "prior_year",
         sheet: sheet_option = None,
@@ -103,24 +100,30 @@ def build(language: Language) -> typer.Typer:
         output: output_option = None,
         lang: lang_option = language,
     ) -> None:
+        from openfisca_china_personnel.cli.books import of_comparison
         from openfisca_china_personnel.cli.delivery import deliver
+        from openfisca_china_personnel.cli.sources import document_of, people_of
         from openfisca_china_personnel.comparison import compare as hold_against
-        from openfisca_china_personnel.documents import read_document
-        from openfisca_china_personnel.roster import read_roster
 
-        published = read_document(document)
-        people = read_roster(roster, year=year if year is not None else published.year, sheet=sheet)
-        found = hold_against(people, published, year=year, scope=scope, unit=unit, base_rule=base_rule)
-        deliver(found, form, output, lang, [roster, document])
+        published, of_book = document_of(document, roster)
+        people = people_of(roster, year if year is not None else published.year, sheet=sheet)
+        chosen = scope or of_book or "general"
+        found = hold_against(people, published, year=year, scope=chosen, unit=unit, base_rule=base_rule)
+        inputs = [roster, *([document] if document else [])]
+        workbook = of_comparison(found, people, published, base_rule, unit, lang)
+        deliver(found, form, output, lang, inputs, workbook)
         if strict and not found.closes:
             raise typer.Exit(1)
 
     @app.command(cls=of_command, help=say.SIMULATE.in_(language))
     def simulate(
         roster: roster_file,
-        scenarios: Annotated[list[Path], argument("SCENARIO...", say.SCENARIO)],
+        scenarios: Annotated[list[Path] | None, argument("[SCENARIO...]", say.SCENARIO)] = None,
         *,
         years: Annotated[str | None, option("--years", say.YEARS)] = None,
+        target: Annotated[list[str] | None, option("--target", say.TARGET)] = None,
+        vary: Annotated[list[str] | None, option("--vary", say.VARY)] = None,
+        as_reform: Annotated[bool, option("--as-reform", say.AS_REFORM)] = False,
         unit: unit_option = None,
         base_rule: base_rule_option = "prior_year",
         sheet: sheet_option = None,
@@ -128,16 +131,39 @@ def build(language: Language) -> typer.Typer:
         output: output_option = None,
         lang: lang_option = language,
     ) -> None:
-        from openfisca_china_personnel.cli.delivery import deliver
-        from openfisca_china_personnel.roster import of_unit, read_roster
-        from openfisca_china_personnel.scenario import read_scenarios
+        from openfisca_china_personnel.cli.books import of_outcome
+        from openfisca_china_personnel.cli.delivery import deliver, deliver_text
+        from openfisca_china_personnel.cli.sources import people_of, scenarios_of, solution_of, span_of
         from openfisca_china_personnel.scenario import simulate as change
+        from openfisca_china_personnel.scenario.reform_source import reform_source
 
-        year = _one_year(years) if years is not None else None
-        read = read_scenarios(scenarios)
-        people = read_roster(roster, year=year or read[0].year, sheet=sheet)
-        chosen = of_unit(people, unit) if unit is not None else people
-        deliver(change(chosen, read, year=year, base_rule=base_rule), form, output, lang, [roster, *scenarios])
+        asks = bool(target or vary)
+        files = scenarios or []
+        read = scenarios_of(files, roster, optional=asks)
+        span = span_of(years, read, roster)
+        if as_reform:
+            deliver_text(reform_source(read, last_year=span[-1]), output, [roster, *files])
+            return
+        people = people_of(roster, span[0], sheet=sheet, unit=unit)
+        if asks:
+            solved = solution_of(people, read, target or [], vary or [], span, base_rule)
+            deliver(solved, form, output, lang, [roster, *files])
+            return
+        found = change(people, read, years=span, base_rule=base_rule)
+        deliver(found, form, output, lang, [roster, *files], of_outcome(found, lang))
+
+    @app.command(cls=of_command, help=say.TEMPLATE.in_(language))
+    def template(
+        kind: Annotated[TemplateName, argument("KIND", say.KIND)],
+        *,
+        output: Annotated[Path, option("--output", say.TEMPLATE_OUTPUT, "-o")],
+        year: Annotated[int | None, option("--year", say.TEMPLATE_YEAR)] = None,
+        lang: lang_option = language,
+    ) -> None:
+        from openfisca_china_personnel.cli.delivery import deliver_file
+        from openfisca_china_personnel.workbook.template import template as made
+
+        deliver_file(made(kind, output.suffix.casefold(), lang, year), output)
 
     @app.command(cls=of_command, help=say.READ.in_(language))
     def read(
@@ -186,13 +212,6 @@ def build(language: Language) -> typer.Typer:
         serve_api(port, lang)
 
     return app
-
-
-def _one_year(text: str) -> int:
-    first, _, last = text.partition("-")
-    if not first.isdecimal() or (last and last != first):
-        raise refuse(_ONE_YEAR.format(found=text))
-    return int(first)
 
 
 def _date(text: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Language, Text
@@ -15,7 +15,8 @@ from openfisca_china_personnel.report import Format, Report, print_text, shown, 
 if TYPE_CHECKING:
     from openfisca_china_personnel.documents import Document
 
-BY_ENDING: dict[str, Format] = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
+FormatName = Format | Literal["xlsx"]
+BY_ENDING: dict[str, FormatName] = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table", ".xlsx": "xlsx"}
 FIGURES_ENDINGS = (".yaml", ".yml")
 
 _ENDING = Text(
@@ -26,6 +27,7 @@ _IS_INPUT = Text(
     "输出文件“{name}”就是输入文件，写出会覆盖它；请另取文件名",
     "the output “{name}” is an input and would be overwritten; choose another name",
 )
+_NO_FILE = Text("工作簿（xlsx）只能写入文件，请用 -o 指定", "a workbook goes into a file: name it with -o")
 _ONE_DOCUMENT = Text(
     "多份文件不能写入同一个 figures.yaml；同一份文件请加 --together",
     "several documents cannot go into one figures.yaml; if they are one document add --together",
@@ -33,19 +35,42 @@ _ONE_DOCUMENT = Text(
 
 
 def deliver(
-    result: Any, form: Format | None, output: Path | None, language: Language, inputs: Sequence[Path] = ()
+    result: Any,
+    form: FormatName | None,
+    output: Path | None,
+    language: Language,
+    inputs: Sequence[Path] = (),
+    workbook: Callable[[], bytes] | None = None,
 ) -> None:
-    """Show a result that has ``to_dict`` and a view.
+    """Show a result that has ``to_dict`` and a view; ``workbook`` makes its workbook where there is a special one.
 
     Raises ``InputFaults`` for an ending that names no format and for an output that is one of the ``inputs``.
     """
-    _spare(inputs, output)
-    _bring(view_of(result), result.to_dict(language), _format(form, output), output, language)
+    spare(inputs, output)
+    chosen = _format(form, output)
+    if chosen == "xlsx" and workbook is not None:
+        _write_workbook(workbook, output)
+    else:
+        _bring(view_of(result), lambda: result.to_dict(language), chosen, output, language)
+
+
+def deliver_text(text: str, output: Path | None, inputs: Sequence[Path] = ()) -> None:
+    """Print a text that is a file of its own kind, or write it."""
+    spare(inputs, output)
+    if output is None:
+        print_text(text)
+    else:
+        write_whole(output, text.encode("utf-8"))
+
+
+def deliver_file(content: bytes, output: Path) -> None:
+    """Write a file that was made whole."""
+    write_whole(output, content)
 
 
 def deliver_document(
     found: Document | list[Document],
-    form: Format | None,
+    form: FormatName | None,
     output: Path | None,
     language: Language,
     inputs: Sequence[Path] = (),
@@ -53,24 +78,28 @@ def deliver_document(
     """Show one document or several, or write the figures file of one."""
     from openfisca_china_personnel.documents import write_figures
 
-    _spare(inputs, output)
+    spare(inputs, output)
     documents = found if isinstance(found, list) else [found]
     if output is not None and form is None and output.suffix.casefold() in FIGURES_ENDINGS:
         if len(documents) != 1:
             raise refuse(_ONE_DOCUMENT)
         write_whole(output, write_figures(documents[0]).encode("utf-8"))
         return
-    data = [document.to_dict() for document in documents] if isinstance(found, list) else found.to_dict()
+
+    def data() -> Any:
+        return [document.to_dict() for document in documents] if isinstance(found, list) else found.to_dict()
+
     sections = tuple(section for document in documents for section in view_of(document).sections)
     _bring(Report(sections), data, _format(form, output, FIGURES_ENDINGS), output, language)
 
 
-def _spare(inputs: Sequence[Path], output: Path | None) -> None:
+def spare(inputs: Sequence[Path], output: Path | None) -> None:
+    """Refuse an output that is one of the inputs. Raises ``InputFaults``."""
     if output is not None and output.resolve() in {path.resolve() for path in inputs}:
         raise refuse(_IS_INPUT.format(name=output.name))
 
 
-def _format(form: Format | None, output: Path | None, more_endings: tuple[str, ...] = ()) -> Format:
+def _format(form: FormatName | None, output: Path | None, more_endings: tuple[str, ...] = ()) -> FormatName:
     if form is not None:
         return form
     if output is None:
@@ -81,9 +110,20 @@ def _format(form: Format | None, output: Path | None, more_endings: tuple[str, .
     return chosen
 
 
-def _bring(report: Report, data: Any, form: Format, output: Path | None, language: Language) -> None:
+def _write_workbook(made: Callable[[], bytes], output: Path | None) -> None:
+    if output is None:
+        raise refuse(_NO_FILE)
+    write_whole(output, made())
+
+
+def _bring(report: Report, data: Callable[[], Any], form: FormatName, output: Path | None, language: Language) -> None:
+    if form == "xlsx":
+        from openfisca_china_personnel.report.spreadsheet import as_workbook
+
+        _write_workbook(lambda: as_workbook(report, language), output)
+        return
     width = shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
-    text = shown(report, data, form, language, width=width)
+    text = shown(report, data() if form == "json" else None, form, language, width=width)
     if output is None:
         print_text(text, utf8=form == "json")
     else:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from openfisca_china_personnel.language import Text
 
 PROGRAM = Text(
-    "中国行政事业单位人员经费测算与核对：按法规由名册计算各科目应列金额，与公布的预算对照，模拟增减人员。",
+    "中国行政事业单位人员经费测算与核对：按法规由名册计算各科目应列金额，与公布的预算对照，模拟人员、工资和规则的变动。",
     "Personnel lines of Chinese public budgets: compute what the law gives for a roster, hold a published budget "
-    "against it, simulate changes of headcount.",
+    "against it, simulate changes of headcount, pay and rules.",
 )
 BUDGET = Text("由名册计算各人员经费科目应列金额。", "Compute every personnel line of a roster.")
 COMPARE = Text(
     "把公布的预算（决算）与应列金额逐项对照。", "Hold a published document against what the law gives, line by line."
 )
-SIMULATE = Text("按情景文件增减人员，看预算如何变化。", "Change a roster by scenario files and see the budget move.")
+SIMULATE = Text(
+    "按情景改变人员、工资和规则，看预算如何变化；或求出达到目标金额的人数、比例或调资幅度。",
+    "Change people, pay and rules by scenarios and see the budget move, or find what meets a figure.",
+)
+TEMPLATE = Text("生成名册、情景或工作簿的模板。", "Write a template of a roster, a scenario or a workbook.")
 READ = Text("读出公布文件中的表格和数字。", "Read the tables and figures of a published document.")
 RULES = Text(
     "列出法规数值及其文件、条款、日期和可靠程度。", "List the law's values with document, article, date and grade."
@@ -23,11 +27,38 @@ SERVE = Text(
 )
 
 ROSTER = Text("名册：CSV、XLSX 或 Parquet 文件", "roster: a CSV, XLSX or Parquet file")
-SCENARIO = Text("情景文件（YAML），可以多个", "scenario files (YAML), one or more")
+SCENARIO = Text(
+    "情景文件（YAML），可以多个；名册是模板工作簿时可省略",
+    "scenario files (YAML); none where ROSTER is a workbook of the template",
+)
+KIND = Text("roster 名册、scenario 情景、workbook 工作簿", "roster, scenario or workbook")
+TEMPLATE_OUTPUT = Text(
+    "写入的文件：名册 .csv 或 .xlsx，情景 .yaml，工作簿 .xlsx",
+    "file to write: .csv or .xlsx for a roster, .yaml for a scenario, .xlsx for a workbook",
+)
+TEMPLATE_YEAR = Text("工作簿的预算年度", "budget year of the workbook")
+TARGET = Text(
+    "目标金额，如 2210201=400万（可多个；@2025 指定年度）",
+    "figure to meet, such as 2210201=400万 (repeatable; @2025 names the year)",
+)
+VARY = Text(
+    "可变的量：headcount:职级、rate、raise（可多个；@2023-07 指定起始月）",
+    "what may vary: headcount:RANK, rate or raise (repeatable; @2023-07 names the first month)",
+)
+AS_REFORM = Text(
+    "不模拟，把情景中的参数调整写成 OpenFisca Reform（Python）",
+    "do not simulate: print the scenarios' changes of rules as OpenFisca Reforms (Python)",
+)
 DOCUMENT = Text("公布的预算：文本或 *.figures.yaml", "published budget: text or *.figures.yaml")
 YEAR = Text("预算年度", "budget year")
+DOCUMENT_OR_BOOK = Text(
+    "公布的预算：文本或 *.figures.yaml；名册是模板工作簿时可省略",
+    "published budget: text or *.figures.yaml; none where ROSTER is a workbook of the template",
+)
 YEAR_OF_DOCUMENT = Text("年度（默认取文件的年度）", "year (the document's unless given)")
-YEARS = Text("年度，如 2023（默认取情景的年度）", "year such as 2023 (the scenario's unless given)")
+YEARS = Text(
+    "年度，如 2023 或 2023-2027（默认取情景的年度）", "years such as 2023 or 2023-2027 (the scenario's unless given)"
+)
 SCOPE = Text("口径：general 一般公共预算，all 全部资金", "scope: general (general public budget) or all (every source)")
 UNIT = Text("名册有多个单位时选择其一", "which unit of the roster, where it has several")
 SHEET = Text("工作簿中的工作表", "worksheet of a workbook")
@@ -36,7 +67,7 @@ BASE_RULE = Text(
 )
 STRICT = Text("有一项不一致即以退出码 1 结束", "exit with 1 unless every line is equal or within its range")
 TOGETHER = Text("把多个文件当作同一份文件", "read several files as one document")
-FORMAT = Text("输出格式：table、json、csv、md", "output format: table, json, csv or md")
+FORMAT = Text("输出格式：table、json、csv、md、xlsx", "output format: table, json, csv, md or xlsx")
 OUTPUT = Text(
     "写入文件（完整写出或不写），扩展名决定格式", "write to a file, whole or not at all; its ending chooses the format"
 )

@@ -10,13 +10,16 @@ _VIEWS = {
     "Budget": "of_budget",
     "Comparison": "of_comparison",
     "Document": "of_document",
+    "FundAtRates": "of_costs",
+    "MarginalCosts": "of_costs",
     "Outcome": "of_outcome",
     "Rules": "of_rules",
+    "Solution": "of_solution",
 }
 
 
 def view_of(result: object) -> Report:
-    """The report of a budget, a comparison, a document, an outcome or the law's values."""
+    """The report of a result: a budget, a comparison, a document, an outcome, costs, a solution, the law's values."""
     name = type(result).__name__
     if name not in _VIEWS:
         raise TypeError(f"nothing is known of how to show a {name}")
