@@ -36,7 +36,7 @@ run: $(READY) ## show the example: the published budget against the model, and t
 test: lint types rules ## every check that needs Python only (WORKERS=2 processes)
 	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "not debian" $(PYTEST_FLAGS)
 
-test-all: $(READY) ## the tests that need Debian packages (locales) or other Pythons
+test-all: $(READY) ## the tests that need Debian packages (locales, LibreOffice) or other Pythons
 	@$(BIN)/python -m pytest -q -rs -m debian $(PYTEST_FLAGS)
 
 lint: $(READY) ## ruff and yamllint

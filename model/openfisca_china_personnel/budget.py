@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import numpy
 import polars
-from numpy.typing import NDArray
 from openfisca_core.parameters import ParameterNode
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
+from openfisca_china_personnel.base_rules import BaseRules, codes_of
 from openfisca_china_personnel.budget_notes import notes_of
 from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Language, Text
@@ -150,7 +149,7 @@ def expected_budget(
     roster: Roster,
     year: int,
     *,
-    base_rule: str | BaseRule | Mapping[str | None, str] = BaseRule.prior_year,
+    base_rule: BaseRules = BaseRule.prior_year,
     system: TaxBenefitSystem | None = None,
 ) -> Budget:
     """The personnel lines that the law gives for a roster in a budget year.
@@ -161,7 +160,7 @@ def expected_budget(
     refuse_year(year)
     law = system or baseline()
     people = staffing(roster, year)
-    rules = _base_rules(base_rule, people.units)
+    rules = codes_of(base_rule, people.units)
     ledger = compute(people, law, rules)
     codings = [_coding(law.parameters, line, year) for line in LINES]
     return Budget(
@@ -187,33 +186,6 @@ def refuse_year(year: int) -> None:
                 f"the year {year} cannot be computed; expected a year from {FIRST_YEAR} to {LAST_YEAR}.",
             )
         )
-
-
-def _base_rules(base_rule: str | BaseRule | Mapping[str | None, str], units: tuple[str | None, ...]) -> NDArray[Any]:
-    def code(rule: str | BaseRule) -> int:
-        name = rule.name if isinstance(rule, BaseRule) else rule
-        if name not in BaseRule.__members__:
-            raise refuse(
-                Text(
-                    f"基数口径“{name}”不存在；应为 prior_year（上年工资）或 expected（预计工资）。",
-                    f"unknown base rule “{name}”; expected prior_year or expected.",
-                )
-            )
-        return int(BaseRule[name].index)
-
-    if isinstance(base_rule, Mapping):
-        unknown = [unit for unit in base_rule if unit not in units]
-        if unknown:
-            raise refuse(
-                Text(
-                    "基数口径中的单位“{unknown}”不在名册中。",
-                    "the base rule names units that the roster has not: {unknown}.",
-                ).format(unknown="、".join(str(unit) for unit in unknown))
-            )
-        rules = [code(base_rule.get(unit, BaseRule.prior_year)) for unit in units]
-    else:
-        rules = [code(base_rule)] * len(units)
-    return numpy.array(rules, dtype=numpy.int16)
 
 
 def _of_unit(number: int) -> Callable[[Tally], int | None]:

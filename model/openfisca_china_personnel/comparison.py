@@ -10,6 +10,7 @@ from typing import Any, Literal
 import polars
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
+from openfisca_china_personnel.base_rules import BaseRules
 from openfisca_china_personnel.budget import BudgetItem, Yuan, expected_budget
 from openfisca_china_personnel.documents import Document
 from openfisca_china_personnel.documents.column_names import column_name
@@ -113,7 +114,7 @@ def compare(
     year: int | None = None,
     scope: Scope = "general",
     unit: str | None = None,
-    base_rule: str | BaseRule | Mapping[str | None, str] = BaseRule.prior_year,
+    base_rule: BaseRules = BaseRule.prior_year,
     system: TaxBenefitSystem | None = None,
 ) -> Comparison:
     """Compare what a roster should cost with what a document reports.

@@ -54,6 +54,6 @@ def of_outcome(outcome: Outcome, language: Language) -> Made:
     def made() -> bytes:
         from openfisca_china_personnel.workbook.result import computations_of, result_workbook
 
-        return result_workbook(outcome, language, computations_of(outcome, outcome.baseline_system))
+        return result_workbook(outcome, language, computations_of(outcome))
 
     return made

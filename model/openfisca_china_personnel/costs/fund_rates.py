@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import polars
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
+from openfisca_china_personnel.base_rules import BaseRules
 from openfisca_china_personnel.budget import Budget, Yuan, expected_budget
 from openfisca_china_personnel.faults import Fault, InputFaults, refuse
 from openfisca_china_personnel.language import Language, Text
@@ -84,7 +85,7 @@ def fund_at_rates(
     roster: Roster,
     year: int,
     *,
-    base_rule: str | BaseRule | Mapping[str | None, str] = BaseRule.prior_year,
+    base_rule: BaseRules = BaseRule.prior_year,
     system: TaxBenefitSystem | None = None,
     rates: Iterable[int] | None = None,
 ) -> FundAtRates:

@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
+from openfisca_china_personnel.base_rules import BaseRules
 from openfisca_china_personnel.budget import Budget, Yuan
 from openfisca_china_personnel.decomposition.causes import CAUSES, RULES
 from openfisca_china_personnel.decomposition.change import Change, Part
-from openfisca_china_personnel.decomposition.games import BaseRules, Totals, that_differ, totals
+from openfisca_china_personnel.decomposition.games import Totals, that_differ, totals
 from openfisca_china_personnel.decomposition.shapley import in_whole_fen, shapley
 from openfisca_china_personnel.decomposition.states import PLACE
 from openfisca_china_personnel.roster import Roster

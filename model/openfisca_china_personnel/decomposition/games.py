@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy
 import polars
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
+from openfisca_china_personnel.base_rules import BaseRules, base_rule_of
 from openfisca_china_personnel.decomposition.causes import MONTHS, RULES
 from openfisca_china_personnel.decomposition.states import PLACE, holds, segments, under
 from openfisca_china_personnel.decomposition.touched import touched
@@ -15,9 +14,7 @@ from openfisca_china_personnel.ledger import compute
 from openfisca_china_personnel.roster import Roster
 from openfisca_china_personnel.staffing import staffing
 from openfisca_china_personnel.subjects import LINES, Line
-from openfisca_china_personnel.vocabulary import BaseRule
 
-BaseRules = str | BaseRule | Mapping[str | None, str]
 Totals = dict[tuple[int, int], dict[Line, int | None]]
 """Fen of a year by the causes that may move the people concerned and those at work; ``None`` for not known."""
 
@@ -62,7 +59,7 @@ def _add(found: Totals, rows: polars.DataFrame, year: int, base_rule: BaseRules,
     if rows.is_empty():
         return
     units = rows.select("unit").unique()
-    rules = polars.Series("rule", [_code(base_rule, unit) for unit in units["unit"]], dtype=polars.Int16)
+    rules = polars.Series("rule", [base_rule_of(base_rule, unit).index for unit in units["unit"]], dtype=polars.Int16)
     table = rows.join(units.with_columns(rules), on="unit", nulls_equal=True, maintain_order="left").with_columns(
         unit=polars.concat_str("causes", "subset", "rule", separator=" ")
     )
@@ -74,8 +71,3 @@ def _add(found: Totals, rows: polars.DataFrame, year: int, base_rule: BaseRules,
         for line in LINES:
             so_far, more = sums[line], ledger.tally(line.key).of_unit(number)
             sums[line] = None if so_far is None or more is None else so_far + more
-
-
-def _code(base_rule: BaseRules, unit: str | None) -> int:
-    rule = base_rule.get(unit, BaseRule.prior_year) if isinstance(base_rule, Mapping) else base_rule
-    return (rule if isinstance(rule, BaseRule) else BaseRule[rule]).index

@@ -21,7 +21,7 @@ _ROUNDED = Text(
     "金额超过两位小数，已四舍五入到分：{columns}。",
     "Amounts with more than two decimals were rounded half up to the fen: {columns}.",
 )
-_GRADE_NAME = Text(
+GRADE_NAME = Text(
     "职级按 2019 年职级名称换算为职务层次；住房标准照此执行未见文件依据。",
     "Ranks were taken from the grade names of 2019; that housing standards follow them was not read in a source.",
 )
@@ -84,7 +84,7 @@ def _rounded(grid: Grid, columns: Columns, read: Interpretation) -> Note | None:
 
 def _grade_names(table: polars.DataFrame) -> Note | None:
     places = table["rank_from_grade_name"].arg_true().to_list()
-    return Note("rank_from_grade_name", _GRADE_NAME, rows=_rows(table, places), grade="B") if places else None
+    return Note("rank_from_grade_name", GRADE_NAME, rows=_rows(table, places), grade="B") if places else None
 
 
 def _location(read: Interpretation) -> Note | None:

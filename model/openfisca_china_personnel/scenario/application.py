@@ -14,12 +14,14 @@ from openfisca_china_personnel.notes import Note
 from openfisca_china_personnel.retirement import retirement_months
 from openfisca_china_personnel.roster import Roster
 from openfisca_china_personnel.roster.columns import BY_NAME
+from openfisca_china_personnel.roster.notices import GRADE_NAME
 from openfisca_china_personnel.scenario.changes import (
     FLAGS,
     FOREVER,
     Add,
     Enrol,
     OnPeople,
+    Promote,
     Raise,
     Repeatable,
     SetRule,
@@ -28,6 +30,7 @@ from openfisca_china_personnel.scenario.changes import (
 from openfisca_china_personnel.scenario.new_states import FLAGS_OF_SCHEMES, new_state, place_of, retired
 from openfisca_china_personnel.scenario.people_added import added_people
 from openfisca_china_personnel.scenario.schema import Scenario
+from openfisca_china_personnel.scenario.values import RankOfGrade
 from openfisca_china_personnel.scenario.workforce import Taken, Workforce
 from openfisca_china_personnel.system import baseline
 from openfisca_china_personnel.vocabulary import PROFESSIONALS, WORKERS
@@ -63,7 +66,7 @@ _TAKEN = Text(
 )
 _ALL_MATCHING = Text(
     "情景“{name}”第 {place} 项（{kind}，自 {month} 起）涉及 {count} 行、{heads} 人：所有符合条件的人员。",
-    "Scenario “{name}”, change {place} ({kind}, from {month}) concerns {heads} people of {count} rows: all who match.",
+    "Scenario “{name}”, change {place} ({kind}, from {month}) concerns all who match: headcount {heads}, rows {count}.",
 )
 _AND_MORE = Text("{listed}等 {count} 行", "{listed} and others, {count} rows in all")
 _ADDED = Text(
@@ -232,7 +235,7 @@ class _Year:
                 )
         becomes = state.becomes
         if isinstance(content, Transfer) and becomes is not None:
-            location = place_of(people.places_of(content.to_unit), content.to_unit, matching)
+            location = place_of(people.places_of(content.to_unit, month), content.to_unit, matching)
             becomes = {**becomes, "location": polars.lit(location)}
         rows = people.rows_of(taken)
         self._note_taken(place, content, month, rows)
@@ -260,6 +263,9 @@ class _Year:
             text, code = _ALL_MATCHING.format(**said, heads=heads, count=len(rows)), "all_matching_changed"
         named = tuple(row for row, _ in rows) if len(rows) <= MOST_ROWS_NAMED else ()
         self.notes.append(Note(code, text, rows=named, months=(month_text(month),)))
+        stated = (*content.where.values(), *((content.to,) if isinstance(content, Promote) else ()))
+        if any(isinstance(word, RankOfGrade) for word in stated):
+            self.notes.append(Note("rank_from_grade_name", GRADE_NAME, rows=named, grade="B"))
 
 
 def prepared(roster: Roster, year: int, law: ParameterNode | None = None) -> Roster:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,14 +12,14 @@ import numpy
 import polars
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
+from openfisca_china_personnel.base_rules import BaseRules, base_rule_of
 from openfisca_china_personnel.budget import Yuan
 from openfisca_china_personnel.ledger import compute
 from openfisca_china_personnel.roster import Roster
-from openfisca_china_personnel.scenario.running import BaseRules, Laws, Planned, plan
+from openfisca_china_personnel.scenario.running import Laws, Planned, plan
 from openfisca_china_personnel.scenario.schema import Scenario
 from openfisca_china_personnel.staffing import staffing
 from openfisca_china_personnel.subjects import LINES, Line, functional_code
-from openfisca_china_personnel.vocabulary import BaseRule
 
 ROWS_AT_ONCE = 500_000
 """Rows of all draws together that are computed at once."""
@@ -105,7 +105,7 @@ def _fen_of_each(
         ]
         people = staffing(Roster(source=None, sheet=None, table=polars.concat(parts)), year)
         named = [(unit or "").split(" ", 1) for unit in people.units]
-        rules = numpy.array([_rule(base_rule, name) for _, name in named], dtype=numpy.int16)
+        rules = numpy.array([base_rule_of(base_rule, name or None).index for _, name in named], dtype=numpy.int16)
         ledger = compute(people, law, rules)
         for line in LINES:
             sums: list[int | None] = [0] * len(some)
@@ -114,11 +114,6 @@ def _fen_of_each(
                 sums[int(number)] = None if so_far is None or more is None else so_far + more
             found[line].extend(sums)
     yield from found.items()
-
-
-def _rule(base_rule: BaseRules, unit: str) -> int:
-    rule = base_rule.get(unit or None, BaseRule.prior_year) if isinstance(base_rule, Mapping) else base_rule
-    return int((rule if isinstance(rule, BaseRule) else BaseRule[rule]).index)
 
 
 def _band(year: int, code: str, draws: list[int | None]) -> Band:

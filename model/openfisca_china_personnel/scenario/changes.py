@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.months import month_number
@@ -152,13 +153,14 @@ def _condition(name: str, value: Any) -> str | bool:
         return bool(read_by(yes_no_of)(text))
     if name in ("unit", "person_id"):
         return text
-    return str(read_by(lambda word: word_of_column(name, word))(text))
+    found: str = read_by(lambda word: word_of_column(name, word))(text)
+    return found
 
 
 class Selecting(Dated):
     """A change to people who are on the roster."""
 
-    where: Annotated[dict[str, str | bool], BeforeValidator(_where)] = Field(default_factory=dict)
+    where: Annotated[dict[str, str | bool], PlainValidator(_where)] = Field(default_factory=dict)
 
     @property
     def selection(self) -> dict[str, str | bool]:
@@ -223,7 +225,7 @@ class Raise(Selecting, Repeatable):
 
 
 def _schemes(value: Any) -> Any:
-    words = [value] if isinstance(value, str) else value
+    words = re.split(r"[、,，;；]", value) if isinstance(value, str) else value
     if not isinstance(words, (list, tuple)) or not words:
         return value
     known = [_SCHEME_WORDS.get(str(word).strip()) for word in words]
@@ -303,7 +305,8 @@ class SetRule(Dated):
 OnPeople = Remove | Retire | Promote | Transfer | Raise | Enrol | Assign
 """Changes to people who are on the roster."""
 Content = Add | OnPeople | SetRule
-KINDS = ("add", "remove", "retire", "promote", "transfer", "raise", "enrol", "assign", "set")
+_KINDS: tuple[type[Dated], ...] = (Add, Remove, Retire, Promote, Transfer, Raise, Enrol, Assign, SetRule)
+KINDS = tuple(kind.name.en for kind in _KINDS)
 _ATTRIBUTES = {kind: f"{kind}_" if kind in ("raise", "set") else kind for kind in KINDS}
 
 
@@ -320,12 +323,17 @@ class Change(Strict):
     assign: Assign | None = None
     set_: SetRule | None = Field(default=None, alias="set")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _from_a_kind(cls, data: Any) -> Any:
+        return {data.name.en: data} if isinstance(data, _KINDS) else data
+
     @model_validator(mode="after")
     def _is_one(self) -> Change:
         if sum(getattr(self, name) is not None for name in _ATTRIBUTES.values()) != 1:
-            kinds = "、".join(KINDS)
+            kinds = "、".join(f"{kind.name.zh}（{kind.name.en}）" for kind in _KINDS)
             english = ", ".join(KINDS[:-1]) + " and " + KINDS[-1]
-            raise fault(Text(f"每项变动应写 {kinds} 之一", f"each change is one of {english}"))
+            raise fault(Text(f"每项变动应写{kinds}之一", f"each change is one of {english}"))
         return self
 
     @property

@@ -26,6 +26,7 @@ from openfisca_china_personnel.scenario.changes import (
 )
 from openfisca_china_personnel.scenario.people_added import read_columns
 from openfisca_china_personnel.scenario.uncertainty import central
+from openfisca_china_personnel.scenario.values import RankOfGrade
 from openfisca_china_personnel.vocabulary import GENERAL_RANKS, PROFESSIONALS, WORKERS, Category, Rank, label
 
 _MILLION = 1_000_000
@@ -43,7 +44,7 @@ _SAME_UNIT = Text("调入单位与原单位相同：“{unit}”", "they are in 
 _WHICH_PLACE = Text("单位“{unit}”的所在地不一，无法确定调入人员的所在地", "people of “{unit}” have different locations")
 _NO_BASE = Text(
     "第 {rows} 行没有工资也没有{base}，纳入后没有缴存（缴费）基数；请先在名册中填写",
-    "rows {rows} have neither a wage nor a {base}: there would be no base; state one in the roster first",
+    "row {rows}: neither a wage nor a {base}, so there would be no base; state one in the roster first",
 )
 _CONTRADICTION = Text("人员类别“{category}”与职级“{rank}”矛盾", "the category {category} contradicts the rank {rank}")
 _PAST_MONTH = Text(
@@ -110,12 +111,13 @@ def _promoted(change: Promote, matching: polars.DataFrame, _units: tuple[str, ..
             raise refuse(_NOT_HIGHER.format(to=label(Rank[change.to]), rank=label(Rank[rank])))
     becomes = {
         "rank": polars.lit(change.to),
-        "rank_from_grade_name": polars.lit(value=False),
+        "rank_from_grade_name": polars.lit(isinstance(change.to, RankOfGrade)),
         "category": polars.lit(_category_of(Rank[change.to]), polars.String),
     }
     if change.monthly_salary is None:
         return NewState(becomes, ("rank",))
-    return NewState({**becomes, **_on_wage(polars.lit(_fen(change.monthly_salary)))}, ("rank", "monthly_salary"))
+    wage = _on_stated_wage(polars.lit(_fen(change.monthly_salary)))
+    return NewState({**becomes, **wage}, ("rank", "monthly_salary"))
 
 
 def _is_higher(to: Rank, rank: Rank) -> bool:
@@ -176,6 +178,11 @@ def _on_wage(wage: polars.Expr) -> dict[str, polars.Expr]:
     return {"monthly_salary": wage.cast(polars.Int64), "prior_year_monthly_salary": before}
 
 
+def _on_stated_wage(wage: polars.Expr) -> dict[str, polars.Expr]:
+    """A new wage of people whose base may have stood in for one so far."""
+    return {**_on_wage(wage), "wage_is_base": polars.lit(value=False)}
+
+
 @new_state.register
 def _enrolled(change: Enrol, matching: polars.DataFrame, _units: tuple[str, ...], _month: int) -> NewState:
     flags = {FLAGS_OF_SCHEMES[scheme]: True for scheme in change.schemes}
@@ -195,7 +202,7 @@ def _assigned(change: Assign, matching: polars.DataFrame, _units: tuple[str, ...
         _refuse_contradiction(matching, read["category"][0])
     _refuse_without_base(matching, {name: read[name][0] for name in becomes if name in FLAGS_OF_SCHEMES.values()})
     if "monthly_salary" in becomes:
-        becomes |= _on_wage(becomes["monthly_salary"])
+        becomes |= _on_stated_wage(becomes["monthly_salary"])
     for base in _BASES:
         if base in becomes:
             becomes[f"{base}_until_june"] = becomes[base]

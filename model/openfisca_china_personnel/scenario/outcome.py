@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import polars
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
+from openfisca_china_personnel.base_rules import BaseRules
 from openfisca_china_personnel.budget import Budget, Yuan
 from openfisca_china_personnel.costs import FundAtRates, MarginalCosts, fund_at_rates, marginal_costs
 from openfisca_china_personnel.decomposition import Change as Explained
@@ -22,17 +24,19 @@ from openfisca_china_personnel.notes import Note, merged
 from openfisca_china_personnel.roster import Roster
 from openfisca_china_personnel.scenario.application import shown_years
 from openfisca_china_personnel.scenario.bands import Bands, bands_of
+from openfisca_china_personnel.scenario.reading import read_scenario
 from openfisca_china_personnel.scenario.remarks import (
     note_on_baseline,
     note_on_several_years,
     notes_on_rules_without_effect,
 )
-from openfisca_china_personnel.scenario.running import BaseRules, Laws, Planned, Run, plan, run
+from openfisca_china_personnel.scenario.running import Laws, Planned, Run, plan, run
 from openfisca_china_personnel.scenario.schema import Assumptions, Scenario
 from openfisca_china_personnel.scenario.values import LONGEST_SPAN
 from openfisca_china_personnel.system import baseline
 from openfisca_china_personnel.vocabulary import BaseRule, Rank
 
+ScenarioSource = Scenario | str | Path
 _MONEY = polars.Decimal(38, 2)
 
 _NO_SCENARIO = Text("没有情景", "there is no scenario")
@@ -228,7 +232,7 @@ class Outcome:
 
 def simulate(
     roster: Roster,
-    scenarios: Scenario | Sequence[Scenario],
+    scenarios: ScenarioSource | Sequence[ScenarioSource],
     *,
     year: int | None = None,
     years: Sequence[int] | None = None,
@@ -237,10 +241,11 @@ def simulate(
 ) -> Outcome:
     """The budget of a roster before and after each scenario, in one year or several that follow one another.
 
-    ``year`` or ``years`` are the scenarios' own unless given. Raises ``InputFaults`` where the years cannot be told or
-    a change cannot be made, with the faults of all scenarios.
+    A scenario may be given as the path of its file. ``year`` or ``years`` are the scenarios' own unless given. Raises
+    ``InputFaults`` where the years cannot be told or a change cannot be made, with the faults of all scenarios.
     """
-    asked = [scenarios] if isinstance(scenarios, Scenario) else list(scenarios)
+    given = [scenarios] if isinstance(scenarios, (Scenario, str, Path)) else list(scenarios)
+    asked = [each if isinstance(each, Scenario) else read_scenario(each) for each in given]
     if not asked:
         raise refuse(_NO_SCENARIO)
     span = _span(asked, (year,) if year is not None else tuple(years or ()))

@@ -36,7 +36,7 @@ def added_people(people: Workforce, added: Add, month: int, person_id: str) -> t
     if "unit" not in columns and people.units:
         columns["unit"] = people.units[0]
     if "location" not in columns:
-        places = people.places_of(columns.get("unit"))
+        places = people.places_of(columns.get("unit"), month)
         if len(places) != 1:
             raise refuse(_WHICH_LOCATION)
         columns["location"] = places.pop()

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from openfisca_china_personnel.faults import Fault, InputFaults, refuse
 from openfisca_china_personnel.language import Text
-from openfisca_china_personnel.roster.columns import recognise
+from openfisca_china_personnel.roster.columns import BY_NAME, recognise
 from openfisca_china_personnel.scenario.located_yaml import Located, Path, load
 from openfisca_china_personnel.scenario.schema import Scenario
 
@@ -41,6 +41,7 @@ CHINESE_KEYS = {
     "新职级": "to",
     "调入单位": "to_unit",
     "百分比": "percent",
+    "比例": "percent",
     "金额": "amount",
     "险种": "schemes",
     "参数": "parameter",
@@ -148,13 +149,20 @@ def _english(key: str, path: Path, value: Any) -> str:
     return column.column.name if column else key
 
 
+def _named(key: str) -> Text:
+    """A key as people write it, the Chinese one first where there is one."""
+    column = BY_NAME.get(key)
+    chinese = column.zh if column else next((zh for zh, name in CHINESE_KEYS.items() if name == key), None)
+    return Text(f"{chinese}（{key}）" if chinese else key, key)
+
+
 def _fault(error: ErrorDetails, located: Located, names: _Names, file: str) -> Fault:
     path = tuple(error["loc"])
     known = path
     while known not in names.written:
         known = known[:-1]
     line = located.line(names.written[known])
-    key = str(path[-1]) if path else ""
+    key = _named(str(path[-1])) if path else Text("", "")
     if error["type"] == "fault":
         context = error["ctx"]
         return Fault(Text(str(context["zh"]), str(context["en"])), file=file, line=line)

@@ -138,7 +138,7 @@ def _on_raise(scenario: Scenario, place: int, roster: Roster, system: TaxBenefit
 
 
 def _reset_months(system: TaxBenefitSystem, path: str, year: int) -> Iterator[int]:
-    for month in (1, 7):
+    for month in range(1, 13):
         provision = in_force(system.parameters, path, f"{year}-{month:02d}-01")
         if provision is not None and isinstance(provision.value, (int, float)) and provision.value == month:
             yield month

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from openfisca_core.parameters import ParameterNode
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
+from openfisca_china_personnel.base_rules import BaseRules, base_rule_of
 from openfisca_china_personnel.budget import Budget, expected_budget
 from openfisca_china_personnel.faults import Fault, InputFaults
 from openfisca_china_personnel.notes import Note
@@ -27,8 +27,6 @@ from openfisca_china_personnel.scenario.remarks import notes_on_scenario
 from openfisca_china_personnel.scenario.schema import Scenario
 from openfisca_china_personnel.scenario.uncertainty import central
 from openfisca_china_personnel.vocabulary import BaseRule
-
-BaseRules = str | BaseRule | Mapping[str | None, str]
 
 
 @dataclass(frozen=True)
@@ -134,9 +132,7 @@ def _growth(scenario: Scenario | None, year: int) -> Decimal:
 def _on_expected(roster: Roster, base_rule: BaseRules) -> frozenset[str | None]:
     """The units whose housing fund rests on the wages expected in the budget year."""
     units: tuple[str | None, ...] = roster.units or (None,)
-    if isinstance(base_rule, Mapping):
-        return frozenset(unit for unit in units if base_rule.get(unit) in ("expected", BaseRule.expected))
-    return frozenset(units) if base_rule in ("expected", BaseRule.expected) else frozenset()
+    return frozenset(unit for unit in units if base_rule_of(base_rule, unit) is BaseRule.expected)
 
 
 def _in_order(faults: list[Fault]) -> list[Fault]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+import enum
 import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from openfisca_china_personnel.language import Text
@@ -61,6 +63,10 @@ def as_text(value: Any) -> str | None:
         return "yes" if value else "no"
     if isinstance(value, Decimal):
         return f"{value:f}"
+    if isinstance(value, enum.Enum):
+        return value.name
+    if isinstance(value, datetime.date):
+        return value.isoformat()
     if isinstance(value, (int, float)):
         return str(value)
     return value if isinstance(value, str) else None
@@ -73,6 +79,12 @@ def unknown_key(name: str) -> PydanticCustomError:
     return fault(Text("不认识的键“{name}”{meant}", "unknown key “{name}”{meant}").format(name=name, meant=meant))
 
 
+class RankOfGrade(str):
+    """A rank that a grade of 2019 stands for: results that use it say so."""
+
+    __slots__ = ()
+
+
 def rank_of(text: str) -> str:
     """The rank that a word stands for; ``Refused`` for no such word."""
     return word_of_column("rank", text)
@@ -80,8 +92,9 @@ def rank_of(text: str) -> str:
 
 def word_of_column(column: str, text: str) -> str:
     """The English name of a word of a roster column; ``Refused`` for no such word."""
-    grades = ranks_of_grades(baseline().parameters)
-    return word_parser(column, {key(grade): rank for grade, rank in grades.items()})(text)
+    grades = {key(grade): rank for grade, rank in ranks_of_grades(baseline().parameters).items()}
+    word = word_parser(column, grades)(text)
+    return RankOfGrade(word) if column == "rank" and key(text) in grades else word
 
 
 def whole_month(text: str) -> int:
@@ -181,5 +194,5 @@ Heads = Annotated[int, BeforeValidator(read_by(_heads))]
 Year = Annotated[int, BeforeValidator(read_by(_year))]
 Years = Annotated[tuple[int, ...], BeforeValidator(_years)]
 YesNo = Annotated[bool, BeforeValidator(read_by(yes_no_of))]
-RankName = Annotated[str, BeforeValidator(read_by(rank_of))]
+RankName = Annotated[str, PlainValidator(read_by(rank_of))]
 SignedYuan = Annotated[Decimal, BeforeValidator(read_by(_yuan))]

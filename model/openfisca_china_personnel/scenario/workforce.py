@@ -65,20 +65,22 @@ class Workforce:
         self._next_thread = int(threads.max() or 0) + 1 if len(threads) else 0  # type: ignore[arg-type]
         self._next_row = int(roster.table["row"].max() or 1) + 1  # type: ignore[arg-type]
         named = roster.table.lazy().filter(polars.col("unit").is_not_null()).group_by("unit", maintain_order=True)
-        self._places: dict[str, set[str]] = {
-            unit: set(places) for unit, places in named.agg(polars.col("location").unique()).collect().rows()
-        }
+        self._units = list(named.agg().collect()["unit"])
 
     @property
     def units(self) -> tuple[str, ...]:
         """The units that rows name, in order of first appearance, added people's last."""
-        return tuple(self._places)
+        return tuple(self._units)
 
-    def places_of(self, unit: str | None) -> set[str]:
-        """The locations of the people of a unit; of all people where no unit is named."""
-        known = self._places.get(unit, set()) if unit is not None else set(self._rows["location"].unique())
-        pieces = self.pieces if unit is None else self.pieces.filter(polars.col("unit") == unit)
-        return known | set(pieces["location"].unique())
+    def places_of(self, unit: str | None, month: int) -> set[str]:
+        """The locations of the people of a unit who are there in a month, of all its people where nobody is.
+
+        Without a unit: of everybody.
+        """
+        of_unit = polars.lit(value=True) if unit is None else polars.col("unit") == unit
+        people = self.table.filter(of_unit)
+        there = people.filter(_is_there(month))
+        return set((there if there.height else people)["location"].unique())
 
     def those(self, taken: Taken) -> polars.DataFrame:
         """The rows and pieces that somebody is taken from."""
@@ -106,9 +108,7 @@ class Workforce:
         numbers = polars.Series(range(self._next_thread, self._next_thread + people.height), dtype=polars.Int64)
         self._next_thread += people.height
         self._next_row += people.height
-        for unit, place in people.select("unit", "location").rows():
-            if unit is not None:
-                self._places.setdefault(unit, set()).add(place)
+        self._units.extend(unit for unit in people["unit"].drop_nulls() if unit not in self._units)
         self.pieces = polars.concat([self.pieces, people.with_columns(thread=numbers).select(self.pieces.columns)])
 
     def everybody(self, condition: polars.Expr, month: int) -> Taken:

@@ -11,11 +11,12 @@ import polars
 from openfisca_core.parameters import ParameterNode
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
+from openfisca_china_personnel.base_rules import BaseRules
 from openfisca_china_personnel.budget import Budget
 from openfisca_china_personnel.money import HEADCOUNT_STEPS
 from openfisca_china_personnel.roster import Roster
 from openfisca_china_personnel.scenario import Change, Scenario
-from openfisca_china_personnel.scenario.running import BaseRules, Laws, Planned, plan, run
+from openfisca_china_personnel.scenario.running import Laws, Planned, plan, run
 
 Written = Mapping[str, Any]
 """A change as a scenario file has it: a kind and its content."""

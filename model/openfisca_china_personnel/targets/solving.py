@@ -8,11 +8,11 @@ from dataclasses import replace
 from openfisca_core.parameters import ParameterNode
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
+from openfisca_china_personnel.base_rules import BaseRules
 from openfisca_china_personnel.faults import Fault, InputFaults, refuse
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.roster import Roster
 from openfisca_china_personnel.scenario import Scenario
-from openfisca_china_personnel.scenario.running import BaseRules
 from openfisca_china_personnel.subjects import HOUSING_FUND, LINES, functional_code
 from openfisca_china_personnel.system import baseline
 from openfisca_china_personnel.targets.evaluation import Evaluation
