@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.system import CountryTaxBenefitSystem
     from openfisca_china_personnel.targets import parse_target, parse_vary, solve
     from openfisca_china_personnel.workbook.reading import read_book
+    from openfisca_china_personnel.workbook.result import computations_of, result_workbook
 
 _HOMES = {
     "Budget": "budget",
@@ -35,6 +36,7 @@ _HOMES = {
     "Roster": "roster",
     "Scenario": "scenario",
     "compare": "comparison",
+    "computations_of": "workbook.result",
     "expected_budget": "budget",
     "fund_at_rates": "costs",
     "marginal_costs": "costs",
@@ -45,6 +47,7 @@ _HOMES = {
     "read_roster": "roster",
     "read_scenario": "scenario",
     "reform_source": "scenario.reform_source",
+    "result_workbook": "workbook.result",
     "simulate": "scenario",
     "solve": "targets",
 }
@@ -61,6 +64,7 @@ __all__ = [
     "Roster",
     "Scenario",
     "compare",
+    "computations_of",
     "expected_budget",
     "fund_at_rates",
     "marginal_costs",
@@ -71,6 +75,7 @@ __all__ = [
     "read_roster",
     "read_scenario",
     "reform_source",
+    "result_workbook",
     "simulate",
     "solve",
 ]

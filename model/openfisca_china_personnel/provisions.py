@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from openfisca_core.parameters import Parameter, ParameterNode
@@ -40,6 +40,8 @@ class Provision:
     note: Text | None
     assumed: bool = False
     """Whether a scenario put the value there, and not the law."""
+    replaced: tuple[tuple[str, float], ...] = ()
+    """The first days and values of the law that an assumed value stands in place of."""
 
     @property
     def shown(self) -> str:
@@ -84,14 +86,23 @@ def in_force(parameters: ParameterNode, path: str, instant: str) -> Provision | 
 def neighbours(parameters: ParameterNode, path: str, instant: str) -> tuple[Provision | None, Provision | None]:
     """The nearest known values of the law before and after a day; what a scenario assumes is not known."""
     before = after = None
-    for provision in series(parameters, path):
-        if provision.value is None or provision.assumed:
+    for provision in _of_the_law(series(parameters, path)):
+        if provision.value is None:
             continue
         if provision.start <= instant:
             before = provision
         elif after is None:
             after = provision
     return before, after
+
+
+def _of_the_law(held: tuple[Provision, ...]) -> Iterator[Provision]:
+    """The law's own values, those that a scenario replaced among them."""
+    for provision in held:
+        if not provision.assumed:
+            yield provision
+        for start, value in provision.replaced:
+            yield replace(provision, start=start, value=value, assumed=False, replaced=())
 
 
 def nearest_known(system: TaxBenefitSystem, path: str, instant: str) -> tuple[str | None, str | None]:
@@ -145,4 +156,5 @@ def _provision(leaf: Parameter, value: Any, following: Any) -> Provision:
         date_grade=own.get("date_grade"),
         note=Text(note["zh"], note["en"]) if note else None,
         assumed=own.get("assumed", False),
+        replaced=tuple(own.get("replaced", ())),
     )

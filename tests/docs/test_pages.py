@@ -1,37 +1,49 @@
-"""The pages under docs/ and the example's README against the program."""
+"""The pages under docs/ against the program: what they list exists, and what exists is listed."""
 
 from __future__ import annotations
 
 import ast
-from decimal import Decimal
+import re
 from pathlib import Path
 
 import pytest
 
-from docs.commands import PROGRAM, READMES, installed, run
 from docs.markdown import ROOT, blocks, page, tables, ticked
 from openfisca_china_personnel.comparison import VERDICTS
 from openfisca_china_personnel.documents import read_document
 from openfisca_china_personnel.faults import InputFaults
 from openfisca_china_personnel.roster import read_roster
-from openfisca_china_personnel.scenario import read_scenario, simulate
+from openfisca_china_personnel.scenario import Scenario, simulate
+from openfisca_china_personnel.targets import parse_target, parse_vary, solve
 from openfisca_china_personnel.vocabulary import Rank
 
 PACKAGE = ROOT / "model/openfisca_china_personnel"
-MAKERS_OF_NOTES = ("Note", "Remark", "_on_provisions")
-EXAMPLE = "examples/nia-2023/README.md"
+MAKERS_OF_NOTES = ("Note", "Remark", "_on_provisions", "_out_of_reach")
+LONGEST_LINE = 125
 
 
 def codes_in_the_package() -> set[str]:
-    """The first argument of every call that makes a note."""
+    """The first argument of every call that makes a note, and what a name ``code`` stands for that is handed on."""
     found = set()
     for file in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS_OF_NOTES:
-                code = node.args[0] if node.args else None
-                if isinstance(code, ast.Constant) and isinstance(code.value, str):
-                    found.add(code.value)
+            if isinstance(node, ast.Call) and node.args and _name(node.func) in MAKERS_OF_NOTES:
+                found |= _text(node.args[0])
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+                names = [_name(target) for target in node.targets[0].elts]
+                if names == ["text", "code"] and isinstance(node.value, ast.Tuple):
+                    found |= _text(node.value.elts[1])
     return found
+
+
+def _name(node: ast.expr) -> str | None:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else None
+
+
+def _text(node: ast.expr) -> set[str]:
+    return {node.value} if isinstance(node, ast.Constant) and isinstance(node.value, str) else set()
 
 
 def listed(name: str, header: str) -> list[str]:
@@ -63,16 +75,6 @@ def test_the_faults_shown_are_those_reported(tmp_path: Path) -> None:
     assert [fault.sentence("en") for fault in refused.value.faults] == shown.lines
 
 
-def test_the_scenarios_shown_can_be_simulated(tmp_path: Path) -> None:
-    roster = read_roster(ROOT / "examples/nia-2023/roster.csv", year=2023)
-    shown = blocks("docs/scenarios.md", "yaml")
-    assert len(shown) == 2
-    for block in shown:
-        file = tmp_path / "scenario.yaml"
-        file.write_text(block.text, encoding="utf-8")
-        assert simulate(roster, read_scenario(file)).scenarios
-
-
 def test_the_figures_file_shown_can_be_read(tmp_path: Path) -> None:
     (shown,) = blocks("docs/figures.md", "yaml")
     file = tmp_path / "shown.figures.yaml"
@@ -82,16 +84,37 @@ def test_the_figures_file_shown_can_be_read(tmp_path: Path) -> None:
     assert figure.printed == "307.71"
 
 
-def test_the_commands_of_the_example_run_and_give_the_changes_it_works_out() -> None:
-    for line in (line for block in blocks(EXAMPLE, "sh") for line in block.lines):
-        assert line.startswith(PROGRAM)
-        run(installed(line), ROOT, READMES["README.zh-CN.md"])
-    folder = ROOT / "examples/nia-2023"
-    scenarios = [read_scenario(folder / name) for name in ("add-ten.yaml", "leave-and-retire.yaml")]
-    results = simulate(read_roster(folder / "roster.csv", year=2023), scenarios).scenarios
-    worked_out = [t for t in tables(EXAMPLE) if len(t[0]) == 3 and t[1][0] == "2080505"]
-    assert len(worked_out) == 2
-    for code, *cells in (row for table in worked_out for row in table[1:]):
-        for result, cell in zip(results, cells, strict=True):
-            stated = cell.split(" = ")[0].replace("−", "-").replace(",", "").lstrip("+")
-            assert Decimal(stated) == dict(result.difference)[code], (code, cell)
+def test_the_shapes_of_a_simulation_have_every_key(tmp_path: Path) -> None:
+    roster = read_roster(ROOT / "examples/nia-2023/roster.csv", year=2023)
+    changes = [{"raise": {"percent": {"low": 3, "high": 5}, "from": "2023-01"}}]
+    uncertain = Scenario.model_validate(
+        {"name": "调资", "year": 2023, "changes": changes, "assumptions": {"draws": 2, "seed": 1}}
+    )
+    (shape,) = [block.text for block in blocks("docs/results.md") if block.text.startswith('{"baseline"')]
+    assert _keys(simulate(roster, uncertain).to_dict()) <= set(re.findall(r'"(\w+)"', shape)) | OF_BUDGETS
+
+
+def test_the_shapes_of_a_question_of_targets_have_every_key() -> None:
+    roster = read_roster(ROOT / "examples/nia-2023/roster.csv", year=2023)
+    asked = [parse_target("2210201=350万")]
+    solution = solve(roster, targets=asked, varies=[parse_vary("rate")], years=[2023]).to_dict()
+    (shape,) = [block.text for block in blocks("docs/results.md") if block.text.startswith('{"met"')]
+    assert _keys(solution) <= set(re.findall(r'"(\w+)"', shape)) | OF_BUDGETS
+
+
+OF_BUDGETS = {"code", "year", "month", "amount", "name_zh", "name_en", "economic", "grade", "low", "high"}
+OF_BUDGETS |= {"legal_low", "legal_high", "lines", "rows", "months", "text"}
+"""Keys of items, months and notes, which the shape of a budget explains."""
+
+
+def _keys(data: object) -> set[str]:
+    if isinstance(data, dict):
+        return set(data) | {key for value in data.values() for key in _keys(value)}
+    return {key for value in data for key in _keys(value)} if isinstance(data, list) else set()
+
+
+@pytest.mark.parametrize("name", [str(path.relative_to(ROOT)) for path in sorted((ROOT / "docs").rglob("*.md"))])
+def test_lines_are_short_enough_to_read(name: str) -> None:
+    text = re.sub(r"^```.*?^```$", "", page(name), flags=re.MULTILINE | re.DOTALL)
+    for line in text.splitlines():
+        assert line.startswith("|") or len(line) <= LONGEST_LINE + 2, line

@@ -77,7 +77,8 @@ def test_every_command_runs_and_prints_what_the_page_shows(name: str, folder: Pa
             assert_printed(shown, printed)
     if name == "README.md":
         assert (folder / "comparison.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-        assert (folder / "figures.json").stat().st_size
+        for made in ("figures.json", "book.xlsx", "result.xlsx", "regrading.xlsx", "my_reform.py", "scenario.yaml"):
+            assert (folder / made).stat().st_size
 
 
 @readme
@@ -182,7 +183,9 @@ def test_the_counts_of_values_by_grade_are_right(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "README.zh-CN.md", "examples/nia-2023/README.md", "docs/index.md", "docs/roster.md"]
+    "name",
+    ["README.md", "README.zh-CN.md", "examples/nia-2023/README.md"]
+    + [f"docs/{name}.md" for name in ("index", "results", "roster", "scenarios", "workbook")],
 )
 def test_links_lead_somewhere(name: str) -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page(name)):

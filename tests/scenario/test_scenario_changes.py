@@ -12,6 +12,7 @@ import pytest
 from budget.rows import CODES, HOUSING_FUND, PLAIN, PURCHASE_SUBSIDY, amounts, by_month, roster, yuan
 from openfisca_china_personnel.faults import InputFaults
 from openfisca_china_personnel.scenario import Scenario, simulate
+from scenario.made import made
 
 TEN = {**PLAIN, "headcount": "10", "unit": "甲"}
 ADDED = {key: PLAIN[key] for key in ("rank", "monthly_salary", "housing_fund_rate")}
@@ -37,7 +38,7 @@ def change(*changes, rows=(TEN,), year=2024):
     """What a scenario changes, line by line, and its result."""
     outcome = simulate(roster(*rows, year=year), scenario(*changes, year=year))
     (result,) = outcome.scenarios
-    return [amount for _, amount in result.difference], result, outcome
+    return [amount for _, _, amount in result.difference], result, outcome
 
 
 def heads(result, month):
@@ -81,6 +82,7 @@ def test_retiring_people_keeps_their_rent_subsidy():
     rent = next(item for item in result.budget.items if item.code == "2210202")
     assert [(part.code, part.amount) for part in rent.economic] == [("30102", *yuan(11200)), ("303", *yuan(800))]
     assert taken(outcome)[0].rows == (2,)
+    assert set(result.rosters[0].table["status"]) == {"active", "retired"}
 
 
 def test_retirement_stops_the_monthly_purchase_subsidy():
@@ -106,7 +108,7 @@ def test_decided_means_the_month_after():
 def test_people_are_taken_in_proportion_by_largest_remainder():
     # 5 of 10 + 7 + 3: 2.5, 1.75, 0.75 → 2, 1, 0 and the two left to the largest remainders, 0.75 each.
     rows = [{**TEN, "headcount": str(count)} for count in (10, 7, 3)]
-    *_, outcome = change(remove(5, "2024-07"), rows=rows)
+    outcome = made(rows, remove(5, "2024-07"))
     assert "第 2 行 2 人、第 3 行 2 人、第 4 行 1 人" in taken(outcome)[0].text.zh
     assert "2 of row 2, 2 of row 3, 1 of row 4" in taken(outcome)[0].text.en
 
@@ -114,9 +116,9 @@ def test_people_are_taken_in_proportion_by_largest_remainder():
 def test_of_equal_remainders_the_earlier_row_goes_first():
     # 3 of 5 + 5: 1.5 each.
     rows = [{**TEN, "headcount": "5"}] * 2
-    *_, outcome = change(remove(3, "2024-07"), rows=rows)
+    outcome = made(rows, remove(3, "2024-07"))
     assert "第 2 行 2 人、第 3 行 1 人" in taken(outcome)[0].text.zh
-    *_, outcome = change(remove(1, "2024-07"), rows=rows)
+    outcome = made(rows, remove(1, "2024-07"))
     assert taken(outcome)[0].rows == (2,)
 
 
@@ -140,13 +142,13 @@ def test_where_selects_rows():
         ({"location": "其他"}, 4),
         ({"unit": "甲", "rank": "正处级"}, 2),
     ):
-        *_, outcome = change(remove(1, "2024-07", **where), rows=rows)
-        assert taken(outcome)[0].rows == (row,), where
+        passed = made(rows, remove(1, "2024-07", **where))
+        assert taken(passed)[0].rows == (row,), where
 
 
 def test_only_active_people_are_taken_unless_the_scenario_says_otherwise():
     retired = {"unit": "甲", "status": "retired", "rank": "staff", "location": "central_beijing", "headcount": "90"}
-    *_, outcome = change(remove(10, "2024-07"), rows=(retired, TEN))
+    outcome = made((retired, TEN), remove(10, "2024-07"))
     assert taken(outcome)[0].rows == (3,)
     difference, *_ = change(remove(10, "2024-07", status="退休"), rows=(retired, TEN))
     assert difference == list(yuan(0, 0, 0, -4200, 0))
@@ -154,7 +156,7 @@ def test_only_active_people_are_taken_unless_the_scenario_says_otherwise():
 
 def test_whoever_has_left_or_not_yet_come_is_not_taken():
     rows = [{**TEN, "end_month": "2024-06"}, {**TEN, "start_month": "2024-08"}, {**TEN, "headcount": "1"}]
-    *_, outcome = change(remove(1, "2024-07"), rows=rows)
+    outcome = made(rows, remove(1, "2024-07"))
     assert taken(outcome)[0].rows == (4,)
     with pytest.raises(InputFaults, match="only 1 whole"):
         change(remove(2, "2024-07"), rows=rows)
@@ -201,26 +203,35 @@ def test_lump_sums_go_with_the_people():
     assert by_month(result.budget, PURCHASE_SUBSIDY) == [*yuan(0) * 11, *yuan(1000)]
 
 
+def test_a_lump_sum_of_who_leaves_anyway_is_paid_in_the_last_month():
+    # The row ends in October and names no month of payment; of its ten three leave before.
+    row = {**TEN, "purchase_lump_sum": "100", "end_month": "2024-10"}
+    (budget,) = made(row, remove(3, "2024-06")).budgets
+    assert by_month(budget, PURCHASE_SUBSIDY) == [*yuan(*[0] * 9, 700, 0, 0)]
+    (budget,) = made(row, retire(3, "2024-06")).budgets
+    assert by_month(budget, PURCHASE_SUBSIDY) == [*yuan(*[0] * 9, 1000, 0, 0)]
+
+
 def test_several_scenarios_each_start_from_the_roster():
     people = roster(TEN, year=2024)
     outcome = simulate(people, [scenario(add(1, "2024-12"), name="甲案"), scenario(remove(1, "2024-12"), name="乙案")])
     assert [result.name for result in outcome.scenarios] == ["甲案", "乙案"]
     first, second = (result.difference for result in outcome.scenarios)
-    assert [amount for _, amount in first] == [-amount for _, amount in second]
+    assert [amount for _, _, amount in first] == [-amount for _, _, amount in second]
 
 
 def test_the_shape_of_an_outcome():
     *_, outcome = change(add(1, "2024-12"))
     data = outcome.to_dict()
     assert list(data) == ["baseline", "scenarios", "notes"]
-    assert list(data["baseline"]) == ["items", "months"]
+    assert list(data["baseline"]) == ["items", "months", "people", "fund_at_rates", "marginal_costs"]
     (result,) = data["scenarios"]
-    assert list(result) == ["name", "items", "months", "people", "difference", "decomposition"]
+    assert list(result) == ["name", "items", "months", "people", "difference", "decomposition", "fund_at_rates"]
     assert [each["code"] for each in result["difference"]] == list(CODES)
     assert {tuple(each) for each in result["difference"]} == {("year", "code", "amount")}
     assert result["people"][0] == {"month": "2024-01", "rank": "division_head", "headcount": 10}
     assert len(result["months"]) == 60
-    assert outcome.to_frame()["difference"].sum() == sum(amount for _, amount in outcome.scenarios[0].difference)
+    assert outcome.to_frame()["difference"].sum() == sum(amount for _, _, amount in outcome.scenarios[0].difference)
 
 
 def test_a_difference_of_what_is_not_known_is_not_known():
@@ -281,7 +292,7 @@ def test_all_changes_that_cannot_be_made_are_said_at_once():
         (3, "outside"),
         (4, "takes 1 people; only 0"),
     ):
-        assert [sentence for sentence in sentences if f"change {place} " in sentence and words in sentence]
+        assert [sentence for sentence in sentences if f"change {place}: " in sentence and words in sentence]
 
 
 def test_the_faults_of_all_scenarios_at_once():
@@ -305,7 +316,7 @@ def test_the_year_of_a_simulation():
 def test_the_base_rule_reaches_both_sides():
     rows = {**TEN, "monthly_salary": "10000", "prior_year_monthly_salary": "9000"}
     outcome = simulate(roster(rows), scenario(remove(1, "2024-12")), base_rule="expected")
-    assert dict(outcome.scenarios[0].difference)[HOUSING_FUND] == Decimal("-1200.00")
+    assert {code: amount for _, code, amount in outcome.scenarios[0].difference}[HOUSING_FUND] == Decimal("-1200.00")
 
 
 def test_what_was_noted_of_added_people_is_kept():

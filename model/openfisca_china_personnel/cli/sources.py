@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
+from openfisca_china_personnel.cli.usage import MissingArgument
 from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.roster import Roster, of_unit, read_roster
@@ -51,7 +50,7 @@ def document_of(path: Path | None, roster: Path) -> tuple[Document, Scope | None
         read = read_book(book)
         return read.needed_document(), read.scope
     if path is None:
-        raise typer.BadParameter("DOCUMENT", param_hint="DOCUMENT")
+        raise MissingArgument("DOCUMENT")
     return read_document(path), None
 
 
@@ -65,7 +64,7 @@ def scenarios_of(paths: Sequence[Path], roster: Path, *, optional: bool) -> list
         book = read_book(roster)
         return list(book.scenarios if optional else book.needed_scenarios())
     if not paths and not optional:
-        raise typer.BadParameter("SCENARIO", param_hint="SCENARIO")
+        raise MissingArgument("SCENARIO")
     books = [path for path in paths if _is_book(path)]
     found = read_scenarios(path for path in paths if path not in books)
     for path in books:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import typer
+
 from openfisca_china_personnel.language import Text
 
 _BY_KIND = {
     "NoSuchOption": Text("没有选项 {option_name}", "no such option: {option_name}"),
+    "MissingArgument": Text("缺少 {param}", "missing {param}"),
     "MissingParameter": Text("缺少 {param}", "missing {param}"),
     "BadParameter": Text("{param} 的值不合要求：{message}", "invalid value for {param}: {message}"),
 }
@@ -30,6 +33,13 @@ _MESSAGES = (
     (r"Option '(?P<name>.*?)' requires", Text("选项 {name} 缺少值", "the option {name} needs a value")),
     (r"Option '(?P<name>.*?)' does not take", Text("选项 {name} 不带值", "the option {name} takes no value")),
 )
+
+
+class MissingArgument(typer.BadParameter):
+    """An argument that may be left out with a workbook, and not with this file."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, param_hint=name)
 
 
 def wrong_usage(error: Any) -> Text:

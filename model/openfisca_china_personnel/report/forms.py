@@ -59,6 +59,7 @@ def _as_table(report: Report, language: Language, width: int | None) -> str:
         table = _rich_table(section, language)
         # A table that does not fit runs over the edge: rich would cut off digits.
         console.width = max(page, _least_width(table))
+        console.print(RichText(section.title.in_(language)))
         console.print(table)
         console.print()
     console.width = page
@@ -70,9 +71,7 @@ def _as_table(report: Report, language: Language, width: int | None) -> str:
 
 
 def _rich_table(section: Section, language: Language) -> Table:
-    table = Table(
-        title=RichText(section.title.in_(language)), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
-    )
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     rows = [[_cell(value, language, grouped=True) for value in row] for row in section.rows]
     for place, column in enumerate(section.columns):
         heading = column.heading.in_(language)

@@ -15,7 +15,7 @@ from openfisca_china_personnel.scenario.changes import (
     Transfer,
 )
 from openfisca_china_personnel.scenario.outcome import Outcome, ScenarioResult, simulate
-from openfisca_china_personnel.scenario.reading import read_scenario, read_scenarios
+from openfisca_china_personnel.scenario.reading import build_scenario, read_scenario, read_scenarios
 from openfisca_china_personnel.scenario.schema import Assumptions, Scenario
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "ScenarioResult",
     "SetRule",
     "Transfer",
+    "build_scenario",
     "read_scenario",
     "read_scenarios",
     "simulate",

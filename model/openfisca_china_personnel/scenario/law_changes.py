@@ -261,6 +261,16 @@ def _set(leaf: Parameter, setting: Setting, scenario: str) -> Parameter:
         last = covering[-1] if covering else None
         data = {"value": last.value if last else None, "metadata": dict(last.metadata) if last else {"grade": "C"}}
         after.insert(0, ParameterAtInstant(f"{leaf.name}.{resumed}", resumed, data))
+    put.metadata["replaced"] = list(_replaced(dated, [*before, *after]))
     changed = leaf.clone()
     changed.values_list = sorted([*before, put, *after], key=lambda value: str(value.instant_str), reverse=True)
     return changed
+
+
+def _replaced(dated: list[ParameterAtInstant], kept: list[ParameterAtInstant]) -> Iterator[tuple[str, float]]:
+    """The law's known values that are no longer in the series; a gap beside them is still judged by them."""
+    for value in dated:
+        yield from value.metadata.get("replaced", ())
+        is_law = value.value is not None and not value.metadata.get("assumed")
+        if is_law and not any(value is other for other in kept):
+            yield value.instant_str, value.value

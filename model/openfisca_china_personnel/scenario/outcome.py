@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -24,7 +24,7 @@ from openfisca_china_personnel.notes import Note, merged
 from openfisca_china_personnel.roster import Roster
 from openfisca_china_personnel.scenario.application import shown_years
 from openfisca_china_personnel.scenario.bands import Bands, bands_of
-from openfisca_china_personnel.scenario.reading import read_scenario
+from openfisca_china_personnel.scenario.reading import build_scenario, read_scenario
 from openfisca_china_personnel.scenario.remarks import (
     note_on_baseline,
     note_on_several_years,
@@ -36,7 +36,8 @@ from openfisca_china_personnel.scenario.values import LONGEST_SPAN
 from openfisca_china_personnel.system import baseline
 from openfisca_china_personnel.vocabulary import BaseRule, Rank
 
-ScenarioSource = Scenario | str | Path
+ScenarioSource = Scenario | str | Path | Mapping[str, Any]
+"""A scenario, the path of its file, or what the file would hold as a dict."""
 _MONEY = polars.Decimal(38, 2)
 
 _NO_SCENARIO = Text("没有情景", "there is no scenario")
@@ -241,11 +242,12 @@ def simulate(
 ) -> Outcome:
     """The budget of a roster before and after each scenario, in one year or several that follow one another.
 
-    A scenario may be given as the path of its file. ``year`` or ``years`` are the scenarios' own unless given. Raises
-    ``InputFaults`` where the years cannot be told or a change cannot be made, with the faults of all scenarios.
+    A scenario may be given as the path of its file or as a dict. ``year`` or ``years`` are the scenarios' own unless
+    given. Raises ``InputFaults`` where the years cannot be told or a change cannot be made, with the faults of all
+    scenarios.
     """
-    given = [scenarios] if isinstance(scenarios, (Scenario, str, Path)) else list(scenarios)
-    asked = [each if isinstance(each, Scenario) else read_scenario(each) for each in given]
+    given = [scenarios] if isinstance(scenarios, (Scenario, str, Path, Mapping)) else list(scenarios)
+    asked = [_scenario(each) for each in given]
     if not asked:
         raise refuse(_NO_SCENARIO)
     span = _span(asked, (year,) if year is not None else tuple(years or ()))
@@ -279,6 +281,12 @@ def simulate(
         before.system,
         base_rule,
     )
+
+
+def _scenario(given: ScenarioSource) -> Scenario:
+    if isinstance(given, Scenario):
+        return given
+    return build_scenario(given) if isinstance(given, Mapping) else read_scenario(given)
 
 
 def _result(scenario: Scenario, before: Run, after: Run, base_rule: BaseRules, bands: Bands | None) -> ScenarioResult:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -82,19 +82,27 @@ def read_scenario(source: str | pathlib.Path) -> Scenario:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise refuse(_NOT_TEXT, file=path.name) from error
-    located = load(text, path.name)
+    return _checked(load(text, path.name), path.name)
+
+
+def build_scenario(data: Mapping[str, Any]) -> Scenario:
+    """A scenario from what a file would hold, as a dict. Raises ``InputFaults`` with every fault."""
+    return _checked(Located(dict(data), {}), None)
+
+
+def _checked(located: Located, file: str | None) -> Scenario:
     if not isinstance(located.data, dict):
-        raise refuse(_NOT_A_SCENARIO, file=path.name)
+        raise refuse(_NOT_A_SCENARIO, file=file)
     names = _Names()
     data = names.in_english(located.data, ())
     if names.twice:
-        raise InputFaults(Fault(text, file=path.name, line=located.line(place)) for place, text in names.twice)
+        raise InputFaults(Fault(text, file=file, line=located.line(place)) for place, text in names.twice)
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as invalid:
-        raise InputFaults(_fault(error, located, names, path.name) for error in invalid.errors()) from invalid
+        raise InputFaults(_fault(error, located, names, file) for error in invalid.errors()) from invalid
     lines = [located.line(names.written["changes", place]) for place in range(len(scenario.changes))]
-    return scenario.found_in(path.name, lines)
+    return scenario.found_in(file, lines)
 
 
 def read_scenarios(sources: Iterable[str | pathlib.Path]) -> list[Scenario]:
@@ -156,7 +164,7 @@ def _named(key: str) -> Text:
     return Text(f"{chinese}（{key}）" if chinese else key, key)
 
 
-def _fault(error: ErrorDetails, located: Located, names: _Names, file: str) -> Fault:
+def _fault(error: ErrorDetails, located: Located, names: _Names, file: str | None) -> Fault:
     path = tuple(error["loc"])
     known = path
     while known not in names.written:

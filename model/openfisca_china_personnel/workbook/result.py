@@ -19,6 +19,7 @@ from openfisca_china_personnel.documents import Document
 from openfisca_china_personnel.faults import Fault, InputFaults
 from openfisca_china_personnel.language import Language, Text
 from openfisca_china_personnel.scenario import Outcome
+from openfisca_china_personnel.scenario.bands import Bands
 from openfisca_china_personnel.subjects import LINES
 from openfisca_china_personnel.workbook.result_book import ResultBook
 from openfisca_china_personnel.workbook.result_calculation import write_calculation
@@ -86,7 +87,7 @@ def result_workbook(
         if isinstance(result, Outcome):
             changes = [(number, scenario.decomposition) for number, scenario in enumerate(result.scenarios, start=1)]
             write_changes(book, layout, changes)
-            write_costs(book, result.marginal_costs, _at_rates(result))
+            write_costs(book, result.marginal_costs, _at_rates(result), _bands(result))
         write_people(book, layout)
         write_parameters(book, layout)
         write_calculation(book, layout)
@@ -118,6 +119,10 @@ def computations_of(outcome: Outcome) -> tuple[Computation, ...]:
 def _at_rates(outcome: Outcome) -> list[tuple[Text, FundAtRates]]:
     scenarios = ((Text(each.name, each.name), each.fund_at_rates) for each in outcome.scenarios)
     return [(BASELINE, outcome.fund_at_rates), *scenarios]
+
+
+def _bands(outcome: Outcome) -> list[tuple[Text, Bands]]:
+    return [(Text(each.name, each.name), each.bands) for each in outcome.scenarios if each.bands is not None]
 
 
 def _computed(computations: Sequence[Computation]) -> list[Facts]:

@@ -1,4 +1,4 @@
-"""The sheet 增人成本: what one more head of each rank costs, and the housing fund at other rates."""
+"""The sheet 增人成本: what one more head of each rank costs, the housing fund at other rates, and bands of draws."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from openfisca_china_personnel.costs import FundAtRates, MarginalCosts
 from openfisca_china_personnel.costs.marginal import TOTAL, MarginalCost
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.money import RATE_STEPS
+from openfisca_china_personnel.scenario.bands import Bands
 from openfisca_china_personnel.stretches import EVERY_MONTH
 from openfisca_china_personnel.vocabulary import Location, Rank, label
 from openfisca_china_personnel.workbook.result_book import ResultBook
@@ -25,11 +26,29 @@ _WHOLE_YEAR = Text("{year} 年度增加一人的全年成本", "One more head fo
 _BY_MONTH = Text("自某月起增加一人至年末的成本合计", "One more head from a month to December, all lines")
 _AT_RATES = Text("{year} 年度住房公积金：各缴存比例", "Housing fund of {year} at other rates")
 _RANK, _LOCATION, _WAGE = Text("职级", "Rank"), Text("所在地", "Location"), Text("月工资", "Monthly wage")
+_BANDS = Text("区间：{name}（{draws} 次抽样，种子 {seed}）", "Bands: {name} ({draws} draws, seed {seed})")
+_YEAR, _CODE = Text("年度", "Year"), Text("科目编码", "Code")
+_SPREAD = (
+    Text("最小", "Least"),
+    Text("10% 分位", "10 %"),
+    Text("中位数", "Median"),
+    Text("90% 分位", "90 %"),
+    Text("最大", "Most"),
+)
 _ALL_LINES, _FROM, _RATE = Text("合计", "Total"), Text("自（月）", "From"), Text("公积金比例", "Rate")
 
 
-def write_costs(book: ResultBook, costs: MarginalCosts, at_rates: Sequence[tuple[Text, FundAtRates]]) -> None:
-    """Write the sheet. ``at_rates``: the fund of the baseline and of each scenario, with their names."""
+def write_costs(
+    book: ResultBook,
+    costs: MarginalCosts,
+    at_rates: Sequence[tuple[Text, FundAtRates]],
+    bands: Sequence[tuple[Text, Bands]],
+) -> None:
+    """Write the sheet.
+
+    ``at_rates``: the fund of the baseline and of each scenario, ``bands``: those of each uncertain scenario, both with
+    their names.
+    """
     sheet = book.sheet(COSTS, _TITLE, _SUBTITLE)
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 1, 16)
@@ -42,7 +61,9 @@ def write_costs(book: ResultBook, costs: MarginalCosts, at_rates: Sequence[tuple
     if heads:
         at = _write_whole_year(book, sheet, costs.year, heads, at) + 2
         at = _write_by_month(book, sheet, costs.year, heads, at) + 2
-    _write_rates(book, sheet, at_rates, at)
+    at = _write_rates(book, sheet, at_rates, at) + 2
+    for name, of_scenario in bands:
+        at = _write_bands(book, sheet, name, of_scenario, at) + 2
 
 
 _Heads = dict[tuple[str, str], list[MarginalCost]]
@@ -78,7 +99,7 @@ def _write_by_month(book: ResultBook, sheet: Worksheet, year: int, heads: _Heads
     return at + 2 + len(EVERY_MONTH)
 
 
-def _write_rates(book: ResultBook, sheet: Worksheet, at_rates: Sequence[tuple[Text, FundAtRates]], at: int) -> None:
+def _write_rates(book: ResultBook, sheet: Worksheet, at_rates: Sequence[tuple[Text, FundAtRates]], at: int) -> int:
     _, first = at_rates[0]
     headings = [book.say(_RATE), *(book.say(name) for name, _ in at_rates)]
     _head(book, sheet, at, _AT_RATES.format(year=first.year), headings)
@@ -87,6 +108,19 @@ def _write_rates(book: ResultBook, sheet: Worksheet, at_rates: Sequence[tuple[Te
         for place, (_, found) in enumerate(at_rates, start=1):
             amount = next((other.amount for other in found.rates if other.rate == each.rate), None)
             book.write_static(sheet, (row, place), amount, book.cell("fixed", "money"))
+    return at + 2 + len(first.rates)
+
+
+def _write_bands(book: ResultBook, sheet: Worksheet, name: Text, bands: Bands, at: int) -> int:
+    title = _BANDS.format(name=name, draws=bands.draws, seed=bands.seed)
+    _head(book, sheet, at, title, [book.say(text) for text in (_YEAR, _CODE, *_SPREAD)])
+    for row, band in enumerate(bands.lines, start=at + 2):
+        sheet.write_number(row, 0, band.year, book.cell("fixed"))
+        sheet.write_string(row, 1, band.code, book.cell("fixed", "code"))
+        spread = (band.least, band.p10, band.p50, band.p90, band.most)
+        for place, amount in enumerate(spread, start=2):
+            book.write_static(sheet, (row, place), amount, book.cell("fixed", "money"))
+    return at + 2 + len(bands.lines)
 
 
 def _head(book: ResultBook, sheet: Worksheet, at: int, title: Text, headings: Sequence[str]) -> None:

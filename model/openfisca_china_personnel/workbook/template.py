@@ -27,7 +27,6 @@ from openfisca_china_personnel.workbook.template_scenario import scenario_text
 from openfisca_china_personnel.workbook.word_lists import RANKS
 
 FIRST_YEAR, LAST_YEAR = 2015, 2100
-_EXAMPLES_IN_CSV = 2
 _WORDS = "可选的词"
 
 Kind = Literal["roster", "scenario", "workbook"]
@@ -140,7 +139,7 @@ def _csv(language: Language) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(meaning.heading(language) for meaning in MEANINGS)
-    for row in examples(language)[:_EXAMPLES_IN_CSV]:
+    for row in examples(language):
         names = [meaning.column.name for meaning in MEANINGS]
         writer.writerow(
             in_words(meaning, row[name], language) if name in row else ""
