@@ -62,3 +62,15 @@ def _together(first: Note, second: Note) -> Note:
 
 def _union(first: tuple[_T, ...], second: tuple[_T, ...]) -> tuple[_T, ...]:
     return tuple(sorted(set(first) | set(second))) if first and second else ()
+
+
+def news(notes: Iterable[Note], known: Iterable[Note]) -> list[Note]:
+    """What notes say beyond those that are known: new ones, and known ones for their new rows only."""
+    rows_of = {replace(note, rows=()): set(note.rows) for note in known}
+    found = []
+    for note in notes:
+        told = rows_of.get(replace(note, rows=()))
+        new_rows = tuple(row for row in note.rows if told is None or row not in told)
+        if told is None or new_rows:
+            found.append(replace(note, rows=new_rows))
+    return found

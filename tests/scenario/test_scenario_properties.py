@@ -11,7 +11,8 @@ from budget.rows import CODES, amounts, by_month, roster
 from openfisca_china_personnel.budget import expected_budget
 from openfisca_china_personnel.months import month_text
 from openfisca_china_personnel.scenario import Scenario, simulate
-from openfisca_china_personnel.scenario.application import apply, prepared
+from openfisca_china_personnel.scenario.application import apply
+from openfisca_china_personnel.scenario.preparation import prepared
 from scenario.made import made
 
 YEAR = 2024

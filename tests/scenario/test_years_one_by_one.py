@@ -7,7 +7,8 @@ import pytest
 from budget.rows import roster
 from openfisca_china_personnel.budget import expected_budget
 from openfisca_china_personnel.scenario import simulate
-from openfisca_china_personnel.scenario.application import apply, prepared
+from openfisca_china_personnel.scenario.application import apply
+from openfisca_china_personnel.scenario.preparation import prepared
 from openfisca_china_personnel.scenario.projection import next_year
 from openfisca_china_personnel.scenario.uncertainty import central
 from scenario.made import PERSON, made, scenario

@@ -76,7 +76,7 @@ def scenarios_of(paths: Sequence[Path], roster: Path, *, optional: bool) -> list
 
 def span_of(text: str | None, scenarios: Sequence[Scenario], roster: Path) -> tuple[int, ...]:
     """The years of a simulation: those asked for, else the scenarios' own, else those of the roster's workbook."""
-    from openfisca_china_personnel.scenario.outcome import common_span
+    from openfisca_china_personnel.scenario.simulating import common_span
     from openfisca_china_personnel.scenario.values import years_of_text
 
     if text is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from openfisca_china_personnel.budget import Budget, Yuan
@@ -11,6 +11,7 @@ from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.report import of_costs
 from openfisca_china_personnel.report.layout import CODE, NAME, Cell, Column, Report, Section
 from openfisca_china_personnel.scenario import Outcome, ScenarioResult
+from openfisca_china_personnel.scenario.application import shown_years
 from openfisca_china_personnel.scenario.outcome import RankHeads
 from openfisca_china_personnel.vocabulary import Rank, label
 
@@ -45,11 +46,6 @@ def view(outcome: Outcome) -> Report:
     return Report(tuple(sections), outcome.all_notes)
 
 
-def shown_span(years: Sequence[int]) -> str:
-    """``2023`` or ``2023-2027``."""
-    return str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
-
-
 def _side_by_side(outcome: Outcome) -> Section:
     names = [Column(Text(result.name, result.name), amounts=True) for result in outcome.scenarios]
     rows = [
@@ -63,7 +59,7 @@ def _side_by_side(outcome: Outcome) -> Section:
         for place, budget in enumerate(outcome.baselines)
         for n, item in enumerate(budget.items)
     ]
-    title = _SIDE_BY_SIDE.format(years=shown_span(outcome.years))
+    title = _SIDE_BY_SIDE.format(years=shown_years(outcome.years))
     return Section(title, (_YEAR, CODE, NAME, _BASELINE, *names), tuple(rows))
 
 
@@ -89,7 +85,7 @@ def _by_line(outcome: Outcome, result: ScenarioResult) -> Section:
         totals = [_sum(row[place] for row in of_year) for place in (2, 3, 4)]
         rows.extend((after.year, *row) if several else row for row in (*of_year, ("", _TOTAL, *totals)))
     columns = (CODE, NAME, _BASELINE, _SCENARIO, _CHANGE)
-    title = _TITLE.format(name=result.name, years=shown_span(outcome.years))
+    title = _TITLE.format(name=result.name, years=shown_years(outcome.years))
     return Section(title, (_YEAR, *columns) if several else columns, tuple(rows))
 
 

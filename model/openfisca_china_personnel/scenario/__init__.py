@@ -14,9 +14,10 @@ from openfisca_china_personnel.scenario.changes import (
     SetRule,
     Transfer,
 )
-from openfisca_china_personnel.scenario.outcome import Outcome, ScenarioResult, simulate
+from openfisca_china_personnel.scenario.outcome import Outcome, ScenarioResult
 from openfisca_china_personnel.scenario.reading import build_scenario, read_scenario, read_scenarios
 from openfisca_china_personnel.scenario.schema import Assumptions, Scenario
+from openfisca_china_personnel.scenario.simulating import simulate
 
 __all__ = [
     "Add",

@@ -11,39 +11,18 @@ from openfisca_china_personnel.faults import Fault, InputFaults, refuse
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.months import month_number, month_text
 from openfisca_china_personnel.notes import Note
-from openfisca_china_personnel.retirement import retirement_months
 from openfisca_china_personnel.roster import Roster
 from openfisca_china_personnel.roster.columns import BY_NAME
 from openfisca_china_personnel.roster.notices import GRADE_NAME
-from openfisca_china_personnel.scenario.changes import (
-    FLAGS,
-    FOREVER,
-    Add,
-    Enrol,
-    OnPeople,
-    Promote,
-    Raise,
-    Repeatable,
-    SetRule,
-    Transfer,
-)
-from openfisca_china_personnel.scenario.new_states import FLAGS_OF_SCHEMES, new_state, place_of, retired
+from openfisca_china_personnel.scenario.changes import FOREVER, Add, OnPeople, Promote, Repeatable, SetRule, Transfer
+from openfisca_china_personnel.scenario.conditions import condition_of
+from openfisca_china_personnel.scenario.new_states import new_state, place_of, retired
 from openfisca_china_personnel.scenario.people_added import added_people
+from openfisca_china_personnel.scenario.preparation import prepared, with_retirement
 from openfisca_china_personnel.scenario.schema import Scenario
 from openfisca_china_personnel.scenario.values import RankOfGrade
 from openfisca_china_personnel.scenario.workforce import Taken, Workforce
 from openfisca_china_personnel.system import baseline
-from openfisca_china_personnel.vocabulary import PROFESSIONALS, WORKERS
-
-_CATEGORY = polars.coalesce(
-    "category",
-    polars.when(polars.col("rank").is_in([rank.name for rank in WORKERS]))
-    .then(polars.lit("worker"))
-    .when(polars.col("rank").is_in([rank.name for rank in PROFESSIONALS]))
-    .then(polars.lit("institution"))
-    .otherwise(polars.lit("administrative")),
-)
-"""The category of a row, from its rank where it is blank."""
 
 MOST_ROWS_LISTED = 20
 MOST_ROWS_NAMED = 1_000
@@ -222,7 +201,7 @@ class _Year:
 
     def _turn(self, place: int, content: OnPeople, month: int) -> None:
         people = self.people
-        found = people.everybody(_condition(content), month)
+        found = people.everybody(condition_of(content), month)
         taken = self._chosen(content, found)
         matching = people.those(taken)
         units = people.units if isinstance(content, Transfer) else ()
@@ -268,75 +247,10 @@ class _Year:
             self.notes.append(Note("rank_from_grade_name", GRADE_NAME, rows=named, grade="B"))
 
 
-def prepared(roster: Roster, year: int, law: ParameterNode | None = None) -> Roster:
-    """The roster with the working columns, for its first year: what a split must not lose is made explicit.
-
-    ``law``: the parameters, for the ages of retirement; the law as it stands unless given.
-    """
-    january = month_number(year, 1)
-    col = polars.col
-    last = col("end_month").fill_null(january + 11).clip(january, january + 11)
-    entered = col("entry") != "standing"
-    # Whoever is known by bases alone keeps one for a wage, so that later bases can follow raises.
-    base = polars.coalesce("pension_base", "housing_fund_base")
-    only_bases = col("monthly_salary").is_null() & col("prior_year_monthly_salary").is_null() & base.is_not_null()
-    wage = polars.coalesce("monthly_salary", "prior_year_monthly_salary")
-    entry_month = polars.when(entered).then(col("start_month").fill_null(january)).cast(polars.Int32)
-    table = roster.table.with_columns(
-        origin=polars.int_range(polars.len(), dtype=polars.Int64),
-        thread=polars.int_range(polars.len(), dtype=polars.Int64),
-        entry_month=entry_month,
-        entry_salary=polars.when(entered & (entry_month >= january)).then(wage).cast(polars.Int64),
-        earned=polars.lit(0, polars.Int64),
-        earned_months=polars.lit(0, polars.Int64),
-        wage_is_base=only_bases,
-        monthly_salary=polars.when(only_bases).then(base).otherwise(col("monthly_salary")),
-        prior_year_monthly_salary=polars.when(only_bases).then(base).otherwise(col("prior_year_monthly_salary")),
-        set_here=polars.lit("", polars.String),
-        lump_sum_month=polars.when(col("purchase_lump_sum").is_not_null())
-        .then(col("lump_sum_month").fill_null(last % 12 + 1))
-        .otherwise(col("lump_sum_month"))
-        .cast(polars.Int32),
-    )
-    return replace(roster, table=with_retirement(table, law or baseline().parameters))
-
-
-def with_retirement(table: polars.DataFrame, law: ParameterNode) -> polars.DataFrame:
-    """The table with the first month of statutory retirement, null where birth or sex is not known."""
-    reached = retirement_months(table, law)
-    return table.with_columns((reached + 1).cast(polars.Int32).alias("retires_from"))
-
-
 def shown_heads(millionths: int) -> str:
     """Millionths of a head as people read them."""
     whole, part = divmod(millionths, 1_000_000)
     return f"{whole}.{part:06d}".rstrip("0") if part else str(whole)
-
-
-def _condition(content: OnPeople) -> polars.Expr:
-    condition = polars.lit(value=True)
-    for column, value in content.selection.items():
-        # Blank means what the roster's columns mean by it: contributions yes, purchase subsidy no.
-        if column in FLAGS:
-            stated = polars.col(column).fill_null(column != "purchase_subsidy")
-        else:
-            stated = _CATEGORY if column == "category" else polars.col(column)
-        condition = condition & stated.eq_missing(polars.lit(value))
-    if isinstance(content, Enrol):
-        condition = condition & _not_yet(content)
-    if isinstance(content, Raise):
-        condition = condition & polars.coalesce("monthly_salary", "prior_year_monthly_salary").is_not_null()
-    return condition
-
-
-def _not_yet(content: Enrol) -> polars.Expr:
-    """Whoever is not yet in every scheme that the change enrols them in."""
-    missing = polars.lit(value=False)
-    for scheme in content.schemes:
-        missing = missing | ~polars.col(FLAGS_OF_SCHEMES[scheme]).fill_null(value=True)
-    if content.purchase_subsidy is not None:
-        missing = missing | (polars.col("purchase_subsidy").fill_null(value=False) != content.purchase_subsidy)
-    return missing
 
 
 def _listed(rows: list[tuple[int, int]]) -> Text:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import polars
@@ -16,40 +14,14 @@ from openfisca_china_personnel.base_rules import BaseRules
 from openfisca_china_personnel.budget import Budget, Yuan
 from openfisca_china_personnel.costs import FundAtRates, MarginalCosts, fund_at_rates, marginal_costs
 from openfisca_china_personnel.decomposition import Change as Explained
-from openfisca_china_personnel.decomposition import decompose
-from openfisca_china_personnel.faults import Fault, InputFaults, refuse
-from openfisca_china_personnel.language import Language, Text
-from openfisca_china_personnel.months import month_number, month_text
-from openfisca_china_personnel.notes import Note, merged
+from openfisca_china_personnel.language import Language
+from openfisca_china_personnel.notes import Note, merged, news
 from openfisca_china_personnel.roster import Roster
-from openfisca_china_personnel.scenario.application import shown_years
-from openfisca_china_personnel.scenario.bands import Bands, bands_of
-from openfisca_china_personnel.scenario.reading import build_scenario, read_scenario
-from openfisca_china_personnel.scenario.remarks import (
-    note_on_baseline,
-    note_on_several_years,
-    notes_on_rules_without_effect,
-)
-from openfisca_china_personnel.scenario.running import Laws, Planned, Run, plan, run
-from openfisca_china_personnel.scenario.schema import Assumptions, Scenario
-from openfisca_china_personnel.scenario.values import LONGEST_SPAN
-from openfisca_china_personnel.system import baseline
-from openfisca_china_personnel.vocabulary import BaseRule, Rank
+from openfisca_china_personnel.scenario.bands import Bands
+from openfisca_china_personnel.scenario.schema import Scenario
+from openfisca_china_personnel.vocabulary import BaseRule
 
-ScenarioSource = Scenario | str | Path | Mapping[str, Any]
-"""A scenario, the path of its file, or what the file would hold as a dict."""
 _MONEY = polars.Decimal(38, 2)
-
-_NO_SCENARIO = Text("没有情景", "there is no scenario")
-_NO_YEAR = Text(
-    "情景“{name}”没有写年度，请在情景中写 year 或用 --years 指定",
-    "the scenario “{name}” states no year; state year in it or use --years",
-)
-_YEARS_DIFFER = Text(
-    "各情景的年度不同（{years}），请用 --years 指定一个",
-    "the scenarios are of different years ({years}); choose one with --years",
-)
-_NOT_A_SPAN = Text("年度须连续，至多 {most} 年", "the years must follow one another, {most} at most")
 
 
 @dataclass(frozen=True)
@@ -145,7 +117,7 @@ class Outcome:
     def all_notes(self) -> tuple[Note, ...]:
         """The notes of the simulation, and those of the marginal costs and of the fund at other rates."""
         costs = [*self.marginal_costs.notes, *self.fund_at_rates.notes]
-        return merged([*self.notes, *_news(costs, self.notes)])
+        return merged([*self.notes, *news(costs, self.notes)])
 
     @property
     def baseline(self) -> Budget:
@@ -176,7 +148,7 @@ class Outcome:
                 "name_en": item.name.en,
                 "baseline": before.amount,
                 "amount": item.amount,
-                "difference": _less(item.amount, before.amount),
+                "difference": less(item.amount, before.amount),
             }
             for result in self.scenarios
             for was, becomes in zip(self.baselines, result.budgets, strict=True)
@@ -196,7 +168,7 @@ class Outcome:
                 "code": after.code,
                 "baseline": before.amount,
                 "amount": after.amount,
-                "difference": _less(after.amount, before.amount),
+                "difference": less(after.amount, before.amount),
             }
             for result in self.scenarios
             for was, becomes in zip(self.baselines, result.budgets, strict=True)
@@ -231,189 +203,11 @@ class Outcome:
         return polars.DataFrame(rows, schema=schema | {"code": polars.String, "cause": polars.String, "amount": _MONEY})
 
 
-def simulate(
-    roster: Roster,
-    scenarios: ScenarioSource | Sequence[ScenarioSource],
-    *,
-    year: int | None = None,
-    years: Sequence[int] | None = None,
-    base_rule: BaseRules = BaseRule.prior_year,
-    system: TaxBenefitSystem | None = None,
-) -> Outcome:
-    """The budget of a roster before and after each scenario, in one year or several that follow one another.
-
-    A scenario may be given as the path of its file or as a dict. ``year`` or ``years`` are the scenarios' own unless
-    given. Raises ``InputFaults`` where the years cannot be told or a change cannot be made, with the faults of all
-    scenarios.
-    """
-    given = [scenarios] if isinstance(scenarios, (Scenario, str, Path, Mapping)) else list(scenarios)
-    asked = [_scenario(each) for each in given]
-    if not asked:
-        raise refuse(_NO_SCENARIO)
-    span = _span(asked, (year,) if year is not None else tuple(years or ()))
-    law = system or baseline()
-    laws = Laws(law)
-    planned_all = _planned(asked, roster, span, base_rule, laws)
-    shared = _shared_assumptions(asked)
-    before = run(plan(roster, shared, span, base_rule, laws), span, base_rule)
-    notes = [note for budget in before.budgets for note in budget.notes]
-    notes.extend(before.notes)
-    if any(scenario.assumptions != Assumptions() for scenario in asked):
-        notes.append(note_on_baseline(shared=shared is not None))
-    if len(span) > 1:
-        notes.append(note_on_several_years(span))
-    results = []
-    for scenario, planned in zip(asked, planned_all, strict=True):
-        after = run(planned, span, base_rule)
-        draws = bands_of(roster, scenario, span, base_rule, law) if scenario.is_uncertain else None
-        results.append(_result(scenario, before, after, base_rule, draws))
-        notes.extend(note for note in planned.notes if note not in before.notes)
-        for was, becomes in zip(before.budgets, after.budgets, strict=True):
-            notes.extend(_news(becomes.notes, was.notes))
-        notes.extend(notes_on_rules_without_effect(scenario, after.system, after.budgets))
-    return Outcome(
-        span,
-        before.budgets,
-        _people_of(before),
-        tuple(results),
-        merged(notes),
-        before.rosters,
-        before.system,
-        base_rule,
-    )
-
-
-def _scenario(given: ScenarioSource) -> Scenario:
-    if isinstance(given, Scenario):
-        return given
-    return build_scenario(given) if isinstance(given, Mapping) else read_scenario(given)
-
-
-def _result(scenario: Scenario, before: Run, after: Run, base_rule: BaseRules, bands: Bands | None) -> ScenarioResult:
-    difference = [
-        (item.year, item.code, _less(item.amount, old.amount))
-        for was, becomes in zip(before.budgets, after.budgets, strict=True)
-        for old, item in zip(was.items, becomes.items, strict=True)
-    ]
-    explained = [
-        each
-        for place, year in enumerate(before.years)
-        for each in decompose(
-            before.rosters[place],
-            after.rosters[place],
-            year,
-            base_rule=base_rule,
-            system_before=before.system,
-            system_after=after.system,
-            budget_before=before.budgets[place],
-            budget_after=after.budgets[place],
-        )
-    ]
-    return ScenarioResult(
-        scenario,
-        after.budgets,
-        _people_of(after),
-        tuple(difference),
-        tuple(explained),
-        after.rosters,
-        after.system,
-        bands,
-        base_rule,
-    )
-
-
-def _planned(
-    scenarios: Sequence[Scenario], roster: Roster, years: tuple[int, ...], base_rule: BaseRules, laws: Laws
-) -> list[Planned]:
-    """What every scenario makes of people and law. Raises ``InputFaults`` with the faults of all of them."""
-    planned: list[Planned] = []
-    faults: list[Fault] = []
-    for scenario in scenarios:
-        try:
-            planned.append(plan(roster, scenario, years, base_rule, laws))
-        except InputFaults as found:
-            faults.extend(found.faults)
-    if faults:
-        raise InputFaults(faults)
-    return planned
-
-
-def _shared_assumptions(scenarios: Sequence[Scenario]) -> Scenario | None:
-    """A scenario of the assumptions that all share and of nothing else; ``None`` where there is no such thing."""
-    first = scenarios[0]
-    if first.assumptions == Assumptions():
-        return None
-    if any(scenario.assumptions != first.assumptions or not scenario.changes for scenario in scenarios):
-        return None
-    return first.model_copy(update={"changes": ()})
-
-
-def _news(notes: Sequence[Note], known: Sequence[Note]) -> list[Note]:
-    """What a scenario's notes say beyond the baseline's: new notes, and old ones for their new rows only."""
-    rows_of = {replace(note, rows=()): set(note.rows) for note in known}
-    news = []
-    for note in notes:
-        told = rows_of.get(replace(note, rows=()))
-        new_rows = tuple(row for row in note.rows if told is None or row not in told)
-        if told is None or new_rows:
-            news.append(replace(note, rows=new_rows))
-    return news
-
-
-def _span(scenarios: list[Scenario], asked: tuple[int, ...]) -> tuple[int, ...]:
-    """The years to simulate: those asked for, else the scenarios' own."""
-    if asked:
-        if list(asked) != list(range(asked[0], asked[0] + len(asked))) or len(asked) > LONGEST_SPAN:
-            raise refuse(_NOT_A_SPAN.format(most=LONGEST_SPAN))
-        return asked
-    return common_span(scenarios)
-
-
-def common_span(scenarios: Sequence[Scenario]) -> tuple[int, ...]:
-    """The years that the scenarios themselves name. Raises ``InputFaults`` where one names none or they differ."""
-    for scenario in scenarios:
-        if not scenario.span:
-            raise refuse(_NO_YEAR.format(name=scenario.name))
-    spans = {scenario.span for scenario in scenarios}
-    if len(spans) != 1:
-        raise refuse(_YEARS_DIFFER.format(years="、".join(shown_years(span) for span in sorted(spans))))
-    return spans.pop()
-
-
 def _items_and_months(budgets: tuple[Budget, ...]) -> dict[str, Any]:
     parts = [budget.to_dict() for budget in budgets]
     return {name: [each for part in parts for each in part[name]] for name in ("items", "months")}
 
 
-def _less(after: Yuan, before: Yuan) -> Yuan:
+def less(after: Yuan, before: Yuan) -> Yuan:
+    """The difference; ``None`` where one side is not known."""
     return None if after is None or before is None else after - before
-
-
-def _people_of(passed: Run) -> tuple[RankHeads, ...]:
-    return tuple(
-        heads for roster, year in zip(passed.rosters, passed.years, strict=True) for heads in _people(roster, year)
-    )
-
-
-def _people(roster: Roster, year: int) -> Iterator[RankHeads]:
-    alike = (
-        roster.table.lazy()
-        .filter(polars.col("status") == "active")
-        .group_by("rank", "start_month", "end_month")
-        .agg(polars.col("headcount_millionths").sum())
-        .collect()
-        .rows()
-    )
-    for month in range(month_number(year, 1), month_number(year, 12) + 1):
-        counts: dict[str, int] = {}
-        for rank, start, end, millionths in alike:
-            if (start is None or start <= month) and (end is None or month <= end):
-                counts[rank] = counts.get(rank, 0) + millionths
-        for rank in Rank:
-            if counts.get(rank.name):
-                yield RankHeads(month_text(month), rank.name, _heads(counts[rank.name]))
-
-
-def _heads(millionths: int) -> Decimal:
-    heads = Decimal(millionths).scaleb(-6)
-    return heads.to_integral_value() if heads == heads.to_integral_value() else heads.normalize()

@@ -17,11 +17,11 @@ from openfisca_china_personnel.scenario.application import (
     Changed,
     apply,
     past_age,
-    prepared,
     refuse_months_outside,
     retired_by_age,
 )
 from openfisca_china_personnel.scenario.law_changes import Setting, changed_law, settings_of
+from openfisca_china_personnel.scenario.preparation import prepared
 from openfisca_china_personnel.scenario.projection import next_year
 from openfisca_china_personnel.scenario.remarks import notes_on_scenario
 from openfisca_china_personnel.scenario.schema import Scenario
