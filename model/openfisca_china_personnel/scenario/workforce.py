@@ -237,7 +237,7 @@ class Workforce:
 def _in_proportion(counts: Counts, wanted: int) -> Counts:
     """``wanted`` whole people from rows of ``counts`` millionths: shares rounded down, then by largest remainder."""
     whole = counts // HEADCOUNT_STEPS
-    largest = float(counts.max()) if counts.size else 0.0
+    largest = float(numpy.max(counts)) if counts.size else 0.0
     is_small = max(float(counts.sum(dtype=numpy.float64)), largest * wanted) < _MANY_IN_INT64
     exact = counts if is_small else counts.astype(object)
     total = exact.sum()
