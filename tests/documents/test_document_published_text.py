@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from openfisca_china_personnel.documents import Document, read_document
+from openfisca_china_personnel.documents import Document, read_document, write_figures
 from openfisca_china_personnel.faults import InputFaults
 
 FILE = Path(__file__).resolve().parents[3] / "shared" / "documents" / "nia-2023.txt"
@@ -106,12 +106,18 @@ def test_whose_it_is(document: Document) -> None:
 
 def test_tables_are_known_by_title_number_and_scope(document: Document) -> None:
     found = [(table.number, table.title, table.scope, table.amount_unit) for table in document.tables]
-    assert found == [
+    assert found[:8] == [
+        ("1", "单位收支总表", "all", "万元"),
         ("3", "单位支出总表", "all", "万元"),
+        ("4", "财政拨款收支总表", "appropriation", "万元"),
         ("5", "一般公共预算支出表", "general", "万元"),
         ("6", "一般公共预算基本支出表", "general", "万元"),
+        ("7", "政府性基金预算支出表", "government_fund", "万元"),
+        ("8", "国有资本经营预算支出表", "state_capital", "万元"),
+        ("9", "财政拨款预算“三公”经费支出表", "appropriation", "万元"),
     ]
-    assert document.tables[0].columns == ("total", "basic", "project", "remitted", "business", "affiliated")
+    assert [table.kind for table in document.tables[8:]] == ["performance"] * 6
+    assert document.tables[1].columns == ("total", "basic", "project", "remitted", "business", "affiliated")
 
 
 @pytest.mark.parametrize(("number", "written"), [("3", EXPENDITURE), ("5", GENERAL), ("6", BASIC)])
@@ -125,18 +131,84 @@ def test_every_figure_stands_in_its_column(document: Document, number: str, writ
     assert [(row.line, row.code, dict(row.values), row.uncertain) for row in table.rows] == expected
 
 
+SIDES = """
+44 income      一、一般公共预算拨款收入       91067.90
+50 income      四、事业收入                   .
+54 income      六、其他收入                   10.00
+56 income      本年收入合计                   91077.90
+58 income      使用非财政拨款结余             102970.78
+60 income      上年结转                       167551.01
+62 income      收入总计                       361599.69
+44 expenditure 一、公共安全支出               297350.95
+46 expenditure 二、社会保障和就业支出         461.55
+48 expenditure 三、卫生健康支出               .
+50 expenditure 四、住房保障支出               968.31
+56 expenditure 本年支出合计                   298780.81
+58 expenditure 结转下年                       62818.88
+62 expenditure 支出总计                       361599.69
+"""
+
+
+def test_income_and_expenditure_stand_on_their_sides(document: Document) -> None:
+    (table,) = document.tables_of("income_expenditure")
+    found = {(row.line, row.side, row.name, row.values.get("budget")) for row in table.rows}
+    for line, side, name, figure in (written.split() for written in SIDES.strip().splitlines()):
+        assert (int(line), side, name, None if figure == "." else figure) in found
+    assert len(found) == 17
+    (appropriation,) = document.tables_of("appropriation")
+    totals = [(row.side, row.values["budget"]) for row in appropriation.rows if row.code == "total"]
+    assert totals == [("income", "191632.12"), ("expenditure", "191632.12")]
+    assert any(row.name == "（一）一般公共预算拨款" for row in appropriation.rows)
+
+
+def test_eleven_figures_for_twelve_columns(document: Document) -> None:
+    (row,) = document.tables_of("three_public")[0].rows
+    assert dict(row.values) == {
+        "total_prior_year": "10051.2",
+        "abroad_prior_year": "740.58",
+        "vehicles_prior_year": "8662.84",
+        "reception_prior_year": "647.78",
+        "total": "9103.44",
+        "abroad": "650.15",
+        "vehicles": "7814.02",
+        "vehicle_purchase": "4833.41",
+        "vehicle_running": "2980.61",
+        "reception": "639.27",
+    }
+    assert row.uncertain == ("vehicle_purchase_prior_year", "vehicle_running_prior_year")
+
+
+def test_performance_tables_give_funds_and_weights(document: Document) -> None:
+    funds = [table.rows[0].values["budget"] for table in document.tables_of("performance")]
+    assert funds == ["53800.00", "8100.00", "2210.00", "4678.40", "2059.64", "2554.89"]
+    for table in document.tables_of("performance"):
+        whole, *parts = [Decimal(row.values["budget"]) for row in table.rows if "budget" in row.values]
+        assert whole == sum(parts)
+        assert sum(int(row.values["分值权重"]) for row in table.rows if "分值权重" in row.values) == 90
+
+
+def test_every_figure_goes_into_a_file_of_figures_and_back(document: Document, tmp_path: Path) -> None:
+    file = tmp_path / "x.figures.yaml"
+    file.write_text(write_figures(document), encoding="utf-8")
+    for before, after in zip(document.tables, read_document(file).tables, strict=True):
+        assert (before.title, before.columns, len(before.rows)) == (after.title, after.columns, len(after.rows))
+        for row, same in zip(before.rows, after.rows, strict=True):
+            assert (row.code, row.name, row.side) == (same.code, same.name, same.side)
+            assert (row.values, row.uncertain) == (same.values, same.uncertain)
+
+
 def test_names_are_joined_and_keep_their_signs(document: Document) -> None:
-    _, general, basic = document.tables
+    (expenditure,), (general,), (basic,) = map(document.tables_of, ("expenditure", "general", "basic"))
     names = [row.name for row in general.rows]
     assert names[4:6] == ["机关事业单位基本养老保险缴费支出", "机关事业单位职业年金缴费支出"]
     assert names[-1] == "合计"
     by_code = {row.code: row.name for row in basic.rows}
     assert (by_code["30108"], by_code["30212"]) == ("机关事业单位基本养老保险缴费", "因公出国（境）费用")
-    assert all(row.name for table in document.tables for row in table.rows)
+    assert all(row.name for table in (expenditure, general, basic) for row in table.rows)
 
 
 def test_parents_follow_the_codes(document: Document) -> None:
-    parents = {row.code: row.parent for row in document.tables[1].rows}
+    parents = {row.code: row.parent for row in document.tables_of("general")[0].rows}
     assert (parents["2080505"], parents["20805"], parents["208"], parents["total"]) == ("20805", "208", None, None)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
+from openfisca_china_personnel.documents.boxes import Box
 from openfisca_china_personnel.documents.hierarchy import TOTAL
 from openfisca_china_personnel.documents.kinds import Scope, TableKind, kind_of_title
+from openfisca_china_personnel.documents.lines import Line
 from openfisca_china_personnel.documents.printed import YUAN_IN, AmountUnit, half_last_place, is_percent
 from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Text
@@ -63,7 +65,10 @@ class Row:
 
     ``code`` is the subject code, ``total`` for the line of totals; ``parent`` the code of the nearest row above it in
     the same table's hierarchy. ``values`` has only what is printed and decided; ``uncertain`` names the columns whose
-    figure (or blank) the print leaves open. ``line`` counts from 1; ``page`` is None where the source does not tell.
+    figure (or blank) the print leaves open. ``line`` counts from 1, on its page where the source has pages; ``page``
+    is None where the source does not tell. A row that prints no code has an empty one. ``side`` is ``income`` or
+    ``expenditure`` where a table has both side by side. ``box`` is where the row stands on its page and ``boxes``
+    where each figure does, for sources that have places.
     """
 
     code: str
@@ -73,6 +78,9 @@ class Row:
     line: int | None = None
     values: Mapping[str, str] = Values()
     uncertain: tuple[str, ...] = ()
+    side: str = ""
+    box: Box | None = field(default=None, compare=False, repr=False)
+    boxes: Mapping[str, Box] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", Values(self.values))
@@ -115,6 +123,7 @@ class Figure:
     page: int | None
     line: int | None
     uncertain: bool = False
+    box: Box | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -188,6 +197,7 @@ class Table:
             page=row.page,
             line=row.line,
             uncertain=column in row.uncertain,
+            box=row.boxes.get(column),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -208,7 +218,7 @@ class Document:
     """What a published document states.
 
     ``unit`` and ``year`` are None where it does not say; ``amount_unit`` is None where its tables state none or
-    different ones; ``source`` says where it was read.
+    different ones; ``source`` says where it was read. ``prose`` has the lines outside of the tables, in printed order.
     """
 
     unit: str | None
@@ -217,6 +227,7 @@ class Document:
     amount_unit: AmountUnit | None
     tables: tuple[Table, ...]
     source: str | None = None
+    prose: tuple[Line, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", tuple(self.tables))
@@ -276,17 +287,21 @@ class Document:
 
     def _reported_column(self, table: Table) -> str:
         reported = "budget" if self.kind == "budget" else "actual"
-        return reported if reported in table.columns and table.kind != "expenditure" else TOTAL
+        asked = (TOTAL, reported) if table.kind == "expenditure" else (reported, TOTAL)
+        return next((column for column in asked if column in table.columns), TOTAL)
 
     def to_dict(self) -> dict[str, Any]:
-        """The document as JSON has it."""
+        """The document as JSON has it, the statements of its prose included."""
+        # The reader of prose ties statements to tables, which are made here.
+        from openfisca_china_personnel.documents.prose import read_statements  # noqa: PLC0415
+
         return {
             "unit": self.unit,
             "year": self.year,
             "kind": self.kind,
             "amount_unit": self.amount_unit,
             "tables": [table.to_dict() for table in self.tables],
-            "statements": [],
+            "statements": [statement.to_dict() for statement in read_statements(self.prose, self)],
         }
 
     def to_frame(self) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, get_args
 
@@ -27,6 +28,11 @@ _TABLE = ("number", "title", "scope", "amount_unit", "columns", "lines")
 _KINDS = get_args(DocumentKind)
 _SCOPES = get_args(Scope)
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
+# A row that prints no code stands under its name; one printed again has a number behind.
+_NAME = re.compile(r"[^\W\d_]")
+_NO_NAME = "(-)"
+_AGAIN = re.compile(r" \(\d+\)$")
+_SIDES = ("income", "expenditure")
 _NUMBERED = re.compile(r"\d{1,3}(?:-\d+)?")
 
 _NOT_YAML = Text("不是有效的 YAML：{problem}。", "is not valid YAML: {problem}")
@@ -62,7 +68,7 @@ _TITLE = Text("表的名称", "the table's title")
 def write_figures(document: Document) -> str:
     """The YAML text of a ``*.figures.yaml`` that holds every figure of a document.
 
-    Pages and lines of the source are not kept. Columns that the document leaves open stand under ``uncertain``.
+    Pages, lines and places are not kept. Columns that the document leaves open stand under ``uncertain``.
     """
     lines: list[str] = []
     if document.unit is not None:
@@ -95,17 +101,17 @@ def _table_lines(key: str, table: Table) -> Iterator[str]:
         yield f"    number: {_quoted(table.number)}"
     yield f"    title: {_quoted(table.title)}"
     yield f"    scope: {table.scope}"
-    if table.amount_unit is not None:
-        yield f"    amount_unit: {table.amount_unit}"
+    yield f"    amount_unit: {table.amount_unit or 'null'}"
     yield f"    columns: [{', '.join(_quoted(column) for column in table.columns)}]"
-    yield "    lines:"
-    seen: set[str] = set()
+    yield "    lines:" if table.rows else "    lines: {}"
+    seen: Counter[str] = Counter()
     for row in table.rows:
-        if row.code in seen:
-            continue  # a code that a table prints again cannot be told apart by its key
-        seen.add(row.code)
-        yield f"      {_quoted(row.code)}:"
+        key = row.code or row.name or _NO_NAME
+        seen[key] += 1
+        yield f"      {_quoted(key if seen[key] == 1 else f'{key} ({seen[key]})')}:"
         yield f"        name: {_quoted(row.name)}"
+        if row.side:
+            yield f"        side: {row.side}"
         for column, printed in row.values.items():
             yield f'        {_name(column)}: "{printed}"'
         if row.uncertain:
@@ -171,7 +177,8 @@ class _FiguresFile:
                 table = self._table(key, node, line, amount_unit)
                 if table is not None:
                     tables.append(table)
-                    stated = table.amount_unit is not None or "amount_unit" in top
+                    own = isinstance(node, yaml.MappingNode) and any(k.value == "amount_unit" for k, _ in node.value)
+                    stated = table.amount_unit is not None or "amount_unit" in top or own
                     if not stated:
                         self._fault(_MISSING.format(key="amount_unit", expected=_UNITS), line)
         if not self._names_tables(top):
@@ -208,21 +215,27 @@ class _FiguresFile:
             )
             if (row := self._row(code, row_node, row_line)) is not None
         ]
-        if not rows:
+        if not rows and not self._says_that_it_is_empty(entries):
             self._fault(_EMPTY.format(key=key), line)
         above = parents([row.code for row in rows])
         return Table(
             number=None if number is None else plain(number),
             title=title,
             scope=_scope(scope, title),
-            amount_unit=_unit(own_unit or amount_unit),
+            amount_unit=_unit(own_unit if "amount_unit" in entries else amount_unit),
             page=None,
             columns=self._columns(entries, rows),
             rows=tuple(
-                Row(row.code, row.name, parent, None, row.line, row.values, row.uncertain)
+                Row(row.code, row.name, parent, None, row.line, row.values, row.uncertain, row.side)
                 for row, parent in zip(rows, above, strict=True)
             ),
         )
+
+    @staticmethod
+    def _says_that_it_is_empty(entries: dict[str, tuple[yaml.Node, int]]) -> bool:
+        """Whether a table has an empty mapping of lines: it is published and prints no row."""
+        node = entries["lines"][0] if "lines" in entries else None
+        return isinstance(node, yaml.MappingNode) and not node.value
 
     def _columns(self, entries: dict[str, tuple[yaml.Node, int]], rows: list[Row]) -> tuple[str, ...]:
         listed = self._list(entries, "columns")
@@ -232,18 +245,22 @@ class _FiguresFile:
         return tuple(dict.fromkeys((*listed, *found)))
 
     def _row(self, code: str, node: yaml.Node, line: int) -> Row | None:
-        code = plain(code)
+        key = _AGAIN.sub("", code)
+        code = plain(key)
         if code != TOTAL and not _CODE.fullmatch(code):
-            self._fault(_NOT_A_CODE.format(found=code), line)
-            return None
-        entries = self._mapping(node, code, line)
-        name = self._scalar(entries, "name") or ""
+            if not _NAME.search(code) and code != _NO_NAME:
+                self._fault(_NOT_A_CODE.format(found=code), line)
+                return None
+            code = ""
+        entries = self._mapping(node, key, line)
+        name = self._scalar(entries, "name") or ("" if code or key == _NO_NAME else key)
+        side = self._one_of(entries, "side", _SIDES) or ""
         uncertain = tuple(self._list(entries, "uncertain"))
         for column in uncertain:
             self._near_column(column, entries["uncertain"][1])
         values: dict[str, str] = {}
         for column in entries:
-            if column in ("name", "uncertain"):
+            if column in ("name", "uncertain", "side"):
                 continue
             self._near_column(column, entries[column][1])
             printed = self._scalar(entries, column, null_is_none=False)
@@ -255,12 +272,12 @@ class _FiguresFile:
                 self._fault(fault, entries[column][1])
                 continue
             values[column] = number
-        return Row(code, name, None, None, line, values, uncertain)
+        return Row(code, name, None, None, line, values, uncertain, side)
 
     def _near_column(self, column: str, line: int) -> None:
         """A name nearly that of a fixed column is a slip: its figures would count for nothing without a word."""
         near = get_close_matches(column, FIXED_COLUMNS, n=1, cutoff=_NEAR)
-        if near and column not in FIXED_COLUMNS:
+        if near and column not in FIXED_COLUMNS and "/" not in column:
             self._fault(_NEAR_COLUMN.format(column=column, near=near[0]), line)
 
     def _mapping(self, node: yaml.Node | None, key: str, line: int) -> dict[str, tuple[yaml.Node, int]]:

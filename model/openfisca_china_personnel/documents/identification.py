@@ -28,10 +28,13 @@ _DATED = (
 
 _SUBJECT = r"([^\d,。;:、\"“”‘’()《》\[\]%]{2,30}?)"
 _WHAT = r"(?:(?:财政拨款)?(?:收支|收入|支出)总?(?:预算|决算)|一般公共预算|机关运行经费|政府采购)"
+_BRACKET = r"(?:\((?:本级|机关|本部|部门|单位)\))?"
+_ENDING = r"(?:信息|公开|表|报告|说明|情况)*"
 _COVERS = (
-    re.compile(rf"{_SUBJECT}{_YEAR}(?:单位|部门){_FORM}(?:公开)?(?:说明|情况说明)?"),
-    re.compile(rf"{_YEAR}{_SUBJECT}(?:单位|部门){_FORM}(?:公开)?(?:说明|情况说明)?"),
+    re.compile(rf"(?:第.部分)?{_SUBJECT}({_BRACKET}){_YEAR}(?:单位|部门)?{_FORM}{_ENDING}"),
+    re.compile(rf"(?:第.部分)?{_YEAR}{_SUBJECT}({_BRACKET})(?:单位|部门)?{_FORM}{_ENDING}"),
 )
+_BARE_COVER = re.compile(rf"{_YEAR}(?:区级|市级|县级|省级)?(?:单位|部门){_FORM}{_ENDING}")
 _PROSE = (
     re.compile(rf"(?:^|[,。;:、)]){_SUBJECT}{_YEAR}{_WHAT}"),
     re.compile(rf"(?:^|[,。;:、)]){_YEAR}{_SUBJECT}{_WHAT}"),
@@ -40,9 +43,13 @@ _PROSE_HEADING = re.compile(
     r"第.{1,3}部分.{0,30}|(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]\)|\d+[.、])[^。;,]{0,40}[^。;,:、]"
 )
 _NOT_A_UNIT = re.compile(
-    r"^(?:本|我|该|各|全)?(?:单位|部门|局|委|院|厅|办|机关|省|市|区|县)?$|^第.{1,3}部分|附件|目录|[×○*]|XX|xx"
+    r"^(?:本|我|该|各|全)?(?:单位|部门|局|委|院|厅|办|机关|省|市|区|县)?$|第.{1,3}部分|概况|附件|目录|[×○*]|XX|xx"
 )
-_ORGANISATION = re.compile(r"(?:[局委办厅部院署所校学处站队会社馆团台库司行园镇乡]|办公室|中心|机关|本级|政府|街道)$")
+_ORGANISATION = re.compile(
+    r"(?:[局委办厅部院署所校学处站队会社馆团台库司行园镇乡]|办公室|中心|机关|本级|政府|街道|银行|总队|支队|大队)(?:\((?:本级|机关|本部)\))?$"
+)
+_IS_YEAR_OR_FORM = re.compile(rf"20\d\d|{_FORM}")
+_LONGEST_UNIT = 30
 _COVER_WEIGHT = 20
 _LABEL_WEIGHT = 10
 
@@ -52,7 +59,7 @@ def year_and_kind(lines: Sequence[Line]) -> tuple[int | None, DocumentKind]:
 
     Where nothing says 决算 the document is a budget: final accounts cannot be published without the word.
     """
-    text = _arabic("".join(line.joined for line in lines))
+    text = re.sub(r"\((部门|单位)\)", r"\1", _arabic("".join(line.joined for line in lines)))
     for pattern in _DATED:
         named = Counter((int(match.group(1)), match.group(2)) for match in pattern.finditer(text))
         if named:
@@ -79,13 +86,23 @@ def unit_name(lines: Sequence[Line]) -> str | None:
 
 
 def _on_covers(lines: Sequence[Line]) -> Iterable[str]:
-    """Titles on a line of their own, or with the unit's name on the line before."""
+    """Titles on a line of their own, or with the unit's name on the line before or after."""
     for index, line in enumerate(lines):
         for text in (line.joined, (lines[index - 1].joined if index else "") + line.joined):
             for pattern in _COVERS:
                 match = pattern.fullmatch(_arabic(text))
                 if match is not None:
-                    yield next(group for group in match.groups() if not group.isdecimal())
+                    yield _named(match)
+        if _BARE_COVER.fullmatch(_arabic(line.joined)) and index + 1 < len(lines):
+            after = lines[index + 1].joined
+            if len(after) <= _LONGEST_UNIT and re.fullmatch(_SUBJECT + _BRACKET, after):
+                yield after
+
+
+def _named(match: re.Match[str]) -> str:
+    """The unit of a title, with what a bracket says of it unless that only says that it is one."""
+    name, bracket = (group or "" for group in match.groups() if group is None or not _IS_YEAR_OR_FORM.fullmatch(group))
+    return name + ("" if bracket in ("(部门)", "(单位)") else bracket)
 
 
 def _as_sentence(line: str) -> str:

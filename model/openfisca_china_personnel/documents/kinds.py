@@ -7,16 +7,49 @@ from typing import Literal
 
 from openfisca_china_personnel.documents.printed import plain
 
-TableKind = Literal["expenditure", "general", "basic"]
+TableKind = Literal[
+    "expenditure",
+    "general",
+    "basic",
+    "income_expenditure",
+    "income",
+    "appropriation",
+    "appropriation_expenditure",
+    "appropriation_basic",
+    "government_fund",
+    "state_capital",
+    "three_public",
+    "agency_operating",
+    "procurement",
+    "project",
+    "performance",
+    "headcount",
+]
 Scope = Literal["general", "all", "government_fund", "state_capital", "appropriation"]
 
 # 财预〔2016〕143号 (budgets) and the yearly forms of final accounts name the tables; units vary the wording slightly.
 _GENERAL = r"一般公共预算(?:财政拨款|当年拨款|拨款)?"
 _FORM = r"(?:预算|决算)?(?:情况|明细)?(?:总)?表"
 _TITLES: tuple[tuple[TableKind, re.Pattern[str]], ...] = (
-    ("basic", re.compile(rf"{_GENERAL}基本支出{_FORM}$")),
-    ("general", re.compile(rf"{_GENERAL}支出{_FORM}$")),
+    ("basic", re.compile(rf"{_GENERAL}基本支出(?:部门预算)?(?:支出)?(?:按?经济(?:分类|科目))?{_FORM}$")),
+    ("general", re.compile(rf"{_GENERAL}支出(?:按?功能(?:分类|科目))?{_FORM}$")),
     ("expenditure", re.compile(r"(?<!基本)(?<!项目)(?<!经费)支出(?:(?:预算|决算)?总表|预算表|决算表|总体情况表)$")),
+)
+# Every other table, by what only its title says; the first that fits decides.
+_OTHERS: tuple[tuple[TableKind, re.Pattern[str]], ...] = (
+    ("performance", re.compile(r"绩效")),
+    ("procurement", re.compile(r"政府采购|购买服务")),
+    ("three_public", re.compile(r"三公")),
+    ("agency_operating", re.compile(r"机关运行经费")),
+    ("headcount", re.compile(r"人员(?:编制|情况|基本情况)|编制(?:人数|人员|情况)|机构人员")),
+    ("government_fund", re.compile(r"政府性基金")),
+    ("state_capital", re.compile(r"国有资本")),
+    ("appropriation", re.compile(r"财政拨款(?:收支|收入支出)")),
+    ("appropriation_basic", re.compile(r"财政拨款基本支出")),
+    ("appropriation_expenditure", re.compile(r"(?<!公共预算)财政拨款支出")),
+    ("income_expenditure", re.compile(r"收支|收入支出")),
+    ("income", re.compile(r"收入(?:预算|决算)?(?:总体情况|情况|总)?表")),
+    ("project", re.compile(r"项目支出")),
 )
 _PART_OF_EXPENDITURE = re.compile(r"政府性基金|国有资本|财政专户|财政拨款|三公|收支|收入|绩效|采购|购买服务")
 # The serial number of a list of tables, and a unit of amounts or a remark in brackets after the title.
@@ -36,13 +69,21 @@ def without_serial(title: str) -> str:
 
 def kind_of_title(text: str) -> TableKind | None:
     """Which known table a title names; None for any other line."""
-    title = bare_title(text)
-    if len(title) > 50 or re.search(r"[,。;:“”《》]", title):
+    title = re.sub(r"[“”\"、]", "", bare_title(text))
+    if len(title) > 50 or not title.endswith("表") or re.search(r"[,。;:《》]", title):
         return None
     for kind, pattern in _TITLES:
         if pattern.search(title) and not (kind == "expenditure" and _PART_OF_EXPENDITURE.search(title)):
             return kind
-    return None
+    return next((kind for kind, pattern in _OTHERS if pattern.search(title)), None)
+
+
+def text_kind_of_title(text: str) -> TableKind | None:
+    """Which of the tables that plain text is read for a title names."""
+    if re.search(r"[“”\"、]", bare_title(text)):
+        return None
+    kind = kind_of_title(text)
+    return kind if kind in ("expenditure", "general", "basic") else None
 
 
 def scope_of_title(title: str) -> Scope:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from openfisca_china_personnel.documents.boxes import Box
 from openfisca_china_personnel.documents.printed import plain
 from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Text
@@ -26,7 +27,7 @@ class Line:
     """One line: ``text`` in ordinary characters, ``printed`` as it stands, character for character beside it.
 
     ``number`` counts from 1 in its file, ``page`` is None where none is known; ``starts_page`` marks the first line
-    of a page.
+    of a page; ``box`` is its place where the format has places.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Line:
     number: int
     page: int | None = None
     starts_page: bool = False
+    box: Box | None = None
 
     @property
     def tokens(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.hierarchy import TOTAL
-from openfisca_china_personnel.documents.printed import as_printed, is_number, is_printed_blank, plain
+from openfisca_china_personnel.documents.printed import as_printed, is_number, is_printed_blank, is_spoiled, plain
 
 if TYPE_CHECKING:
     from openfisca_china_personnel.documents.lines import Line
@@ -77,13 +77,6 @@ class Piece:
 def has_spaced_codes(lines: tuple[Line, ...]) -> bool:
     """Whether a table writes its codes in groups (208 05 05), which only a name after one can show."""
     return any(_SPACED_CODE.match(line.text) for line in lines)
-
-
-def is_spoiled(token: str) -> bool:
-    """Whether a token can only be a figure and yet is none: it has digits and no letters."""
-    if is_number(token) or is_printed_blank(token):
-        return False
-    return any(map(str.isdigit, token)) and not any(map(str.isalpha, token))
 
 
 def piece_of(line: Line, *, spaced: bool) -> Piece:

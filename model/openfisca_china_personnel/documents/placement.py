@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 Cells = tuple[str | None, ...]  # one printed figure, or None for a blank, per column
 
 _ZERO = Decimal(0)
+_PUBLIC = frozenset(
+    f"{column}{suffix}"
+    for column in ("total", "abroad", "vehicles", "vehicle_purchase", "vehicle_running", "reception")
+    for suffix in ("", "_prior_year")
+)
 _PARTS = ("basic", "project", "remitted", "business", "affiliated")
 
 
@@ -25,7 +30,7 @@ def placements(tokens: Sequence[str | None], columns: Sequence[str], half: Decim
     an error, or is of another make) all ways are returned; none where there are more tokens than columns.
     """
     ways = dict.fromkeys(_in_order(tokens, len(columns)))
-    allowed = tuple(cells for cells in ways if _holds(dict(zip(columns, cells, strict=True)), half))
+    allowed = tuple(cells for cells in ways if row_holds(dict(zip(columns, cells, strict=True)), half))
     return allowed or tuple(ways)
 
 
@@ -39,8 +44,14 @@ def _in_order(tokens: Sequence[str | None], count: int) -> list[Cells]:
     return ways
 
 
-def _holds(row: Mapping[str, str | None], half: Decimal) -> bool:
-    return _sums_hold(row, half) and _less_capital_holds(row, half) and _change_holds(row, half)
+def row_holds(row: Mapping[str, str | None], half: Decimal) -> bool:
+    """Whether the figures of one row, by column, agree with each other as printed."""
+    return (
+        _public_holds(row, half)
+        and _sums_hold(row, half)
+        and _less_capital_holds(row, half)
+        and _change_holds(row, half)
+    )
 
 
 def _sums_hold(row: Mapping[str, str | None], half: Decimal) -> bool:
@@ -53,6 +64,21 @@ def _sums_hold(row: Mapping[str, str | None], half: Decimal) -> bool:
     elif "personnel" in row:
         checks.append((whole, ("personnel", "operating")))
     return all(_is_sum(row, total, parts, half) for total, parts in checks if total in row)
+
+
+def _public_holds(row: Mapping[str, str | None], half: Decimal) -> bool:
+    """The three public expenses add up, of the year, of the year before, and as budgeted."""
+    if "abroad" not in row or any(column.partition("/")[0] not in _PUBLIC for column in row):
+        return True
+    return all(
+        _is_sum(row, f"{whole}{suffix}", [f"{part}{suffix}" for part in parts], half)
+        for suffix in ("", "_prior_year", "/budget")
+        for whole, parts in (
+            ("total", ("abroad", "vehicles", "reception")),
+            ("vehicles", ("vehicle_purchase", "vehicle_running")),
+        )
+        if f"{whole}{suffix}" in row
+    )
 
 
 def _is_sum(row: Mapping[str, str | None], total: str, parts: Sequence[str], half: Decimal) -> bool:

@@ -18,6 +18,7 @@ _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d\u30f
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 # A negative amount in accounting brackets. A bracketed year or small whole number is a remark or a serial number.
 _IN_BRACKETS = re.compile(r"\((?!(?:19|20)\d\d\))((?:\d{1,3}(?:,\d{3})+|\d{3,})(?:\.\d+)?|\d+\.\d+)%?\)%?")
+_PLACE_HOLDER = re.compile(r"[×✕○□Xx*_…]+(?:\.[×✕○□Xx*]+)?%?")
 _BLANK = re.compile(r"-+|/|#[A-Z]+/?\d?[!?]")
 
 
@@ -44,6 +45,18 @@ def is_number(token: str) -> bool:
 def is_printed_blank(token: str) -> bool:
     """Whether a token takes a cell without being a figure: a dash, a stroke, a spreadsheet's error mark."""
     return _BLANK.fullmatch(token) is not None
+
+
+def is_place_holder(token: str) -> bool:
+    """Whether a token (×××, XX.XX) stands where a form wants a figure."""
+    return _PLACE_HOLDER.fullmatch(token) is not None
+
+
+def is_spoiled(token: str) -> bool:
+    """Whether a token can only be a figure and yet is none: it has digits and no letters."""
+    if is_number(token) or is_printed_blank(token):
+        return False
+    return any(map(str.isdigit, token)) and not any(map(str.isalpha, token))
 
 
 def as_printed(token: str) -> str | None:

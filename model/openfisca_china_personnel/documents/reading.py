@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
 from openfisca_china_personnel.documents.document import Document
+from openfisca_china_personnel.documents.docx_content import read_docx
+from openfisca_china_personnel.documents.drawn_reader import read_drawn
 from openfisca_china_personnel.documents.figures_file import parse_figures
+from openfisca_china_personnel.documents.grid import Content
+from openfisca_china_personnel.documents.html_content import read_html
 from openfisca_china_personnel.documents.lines import decode, numbered
+from openfisca_china_personnel.documents.old_workbook import read_xls
+from openfisca_china_personnel.documents.packages import check_package
+from openfisca_china_personnel.documents.pdf_reader import read_pdf
 from openfisca_china_personnel.documents.text_reader import Source, read_text
+from openfisca_china_personnel.documents.xlsx_content import read_xlsx
 from openfisca_china_personnel.faults import Fault, InputFaults, refuse
 from openfisca_china_personnel.language import Text
 
@@ -21,9 +30,9 @@ Paths = list[PathLike] | list[str] | list[Path] | tuple[PathLike, ...]
 
 _NO_FILE = Text("找不到文件，请核对文件名和路径。", "there is no such file; check its name and path")
 _NOT_READABLE = Text("文件无法读取：{problem}。", "the file cannot be read: {problem}")
-_NOT_YET = Text(
-    "暂不能读取 {format} 格式；请改用纯文本或 figures.yaml。",
-    "the format {format} is not read yet; give plain text or a figures.yaml",
+_NOT_READ = Text(
+    "不能读取 {format} 格式；请改用 PDF、DOCX、XLSX、HTML、纯文本或 figures.yaml。",
+    "the format {format} is not read; give a PDF, DOCX, XLSX, HTML, plain text or a figures.yaml",
 )
 _NOTHING = Text("没有给出要读取的文件。", "no document is given to read")
 _YEARS_DIFFER = Text(
@@ -34,13 +43,14 @@ _YEARS_DIFFER = Text(
 # By the first bytes, since endings are often wrong; old and new office files share theirs with other archives.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "DOCX/XLSX"),
-    (b"\xd0\xcf\x11\xe0", "DOC/XLS"),
+    (b"PK\x03\x04", "OFFICE"),
+    (b"\xd0\xcf\x11\xe0", "OLE"),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
 )
-_ENDINGS = {".htm": "HTML", ".html": "HTML", ".ofd": "OFD", ".wps": "WPS", ".et": "ET"}
+_HTML = re.compile(r"<(?:!doctype html|html|table|body|meta)\b", re.IGNORECASE)
+_ENDINGS = {".htm": "HTML", ".html": "HTML"}
 
 
 @overload
@@ -80,23 +90,60 @@ def read_document(path: PathLike | Paths, *, together: bool = False) -> Document
 
 
 def _one(paths: Sequence[PathLike]) -> Document:
-    texts: list[Source] = []
+    shown: list[Source | Content] = []
     figures: list[Document] = []
     faults: list[Fault] = []
     for path in paths:
-        file = Path(path).name
         try:
-            text = decode(_content(Path(path)), file)
-            if file.lower().endswith((".yaml", ".yml")):
-                figures.append(parse_figures(text, file))
-            else:
-                texts.append(Source(file, numbered(text)))
+            read = _read(Path(path))
         except InputFaults as found:
             faults.extend(found.faults)
+            continue
+        if isinstance(read, Document):
+            figures.append(read)
+        else:
+            shown.append(read)
     if faults:
         raise InputFaults(faults)
-    parts = [read_text(texts), *figures] if texts else figures
+    parts = [_document(shown), *figures] if shown else figures
     return parts[0] if len(parts) == 1 else _joined(parts)
+
+
+def _read(path: Path) -> Source | Content | Document:
+    file = path.name
+    content = _content(path)
+    form = _format(path, content)
+    if form == "PDF":
+        return read_pdf(content, file)
+    if form == "OFFICE":
+        return _office(content, file)
+    if form == "OLE":
+        return read_xls(content, file)
+    if form is not None and form != "HTML":
+        raise refuse(_NOT_READ.format(format=form), file=file)
+    text = decode(content, file)
+    if form == "HTML" or _HTML.search(text[:2000]):
+        return read_html(text, file)
+    if file.lower().endswith((".yaml", ".yml")):
+        return parse_figures(text, file)
+    return Source(file, numbered(text))
+
+
+def _office(content: bytes, file: str) -> Content:
+    parts = check_package(content, file)
+    if "word/document.xml" in parts:
+        return read_docx(content, file)
+    if "xl/workbook.xml" in parts:
+        return read_xlsx(content, file)
+    raise refuse(_NOT_READ.format(format="ZIP"), file=file)
+
+
+def _document(shown: Sequence[Source | Content]) -> Document:
+    """One document of what its files show; plain text beside drawn tables is lines without tables of their own."""
+    texts = [each for each in shown if isinstance(each, Source)]
+    if len(texts) == len(shown):
+        return read_text(texts)
+    return read_drawn([Content(each.file, each.lines) if isinstance(each, Source) else each for each in shown])
 
 
 def _content(path: Path) -> bytes:
@@ -107,11 +154,12 @@ def _content(path: Path) -> bytes:
         raise refuse(_NO_FILE, file=file) from error
     except OSError as error:
         raise refuse(_NOT_READABLE.format(problem=error.strerror or error), file=file) from error
-    known = next((name for start, name in _SIGNATURES if content.lstrip()[:8].startswith(start)), None)
-    known = known or _ENDINGS.get(path.suffix.lower())
-    if known is not None:
-        raise refuse(_NOT_YET.format(format=known), file=file)
     return content
+
+
+def _format(path: Path, content: bytes) -> str | None:
+    known = next((name for start, name in _SIGNATURES if content.lstrip()[:8].startswith(start)), None)
+    return known or _ENDINGS.get(path.suffix.lower())
 
 
 def _joined(parts: Sequence[Document]) -> Document:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.headings import Layout, layout_of
-from openfisca_china_personnel.documents.kinds import TableKind, bare_title, kind_of_title, without_serial
-from openfisca_china_personnel.documents.pieces import Piece, has_spaced_codes, is_spoiled, piece_of
-from openfisca_china_personnel.documents.printed import AMOUNT_UNITS, AmountUnit, is_number
+from openfisca_china_personnel.documents.kinds import TableKind, bare_title, text_kind_of_title, without_serial
+from openfisca_china_personnel.documents.pieces import Piece, has_spaced_codes, piece_of
+from openfisca_china_personnel.documents.printed import AMOUNT_UNITS, AmountUnit, is_number, is_spoiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,9 @@ def titles_not_understood(lines: Sequence[Line]) -> list[tuple[str, Line]]:
     found: list[tuple[str, Line]] = []
     for index in range(len(lines)):
         kind, title_lines = _title_at(lines, index)
-        if kind is None or (title_lines > 1 and kind_of_title(_without_label(lines[index + 1].joined)) is not None):
+        if kind is None or (
+            title_lines > 1 and text_kind_of_title(_without_label(lines[index + 1].joined)) is not None
+        ):
             continue
         if _has_figures(lines[index + title_lines :]) and _table_at(lines, index, kind, title_lines) is None:
             printed = "".join("".join(line.printed.split()) for line in lines[index : index + title_lines])
@@ -96,12 +98,12 @@ def owner_named(line: Line) -> str | None:
 
 
 def _title_at(lines: Sequence[Line], index: int) -> tuple[TableKind | None, int]:
-    kind = kind_of_title(_without_label(lines[index].joined))
+    kind = text_kind_of_title(_without_label(lines[index].joined))
     if kind is not None or index + 1 == len(lines) or _TITLE_LIKE.fullmatch(lines[index].joined):
         return kind, 1
     both = lines[index].joined + lines[index + 1].joined
-    whole = len(lines[index + 1].joined) < 12 and kind_of_title(lines[index + 1].joined) is None
-    return (kind_of_title(both) if whole else None), 2
+    whole = len(lines[index + 1].joined) < 12 and text_kind_of_title(lines[index + 1].joined) is None
+    return (text_kind_of_title(both) if whole else None), 2
 
 
 def _without_label(text: str) -> str:

@@ -23,6 +23,7 @@ from openfisca_china_personnel.documents.table_text import (
     titles_not_understood,
     unit_of_amounts,
 )
+from openfisca_china_personnel.documents.text_others import OtherTable, other_tables
 from openfisca_china_personnel.faults import Fault, InputFaults
 from openfisca_china_personnel.language import Text
 
@@ -74,13 +75,13 @@ def read_text(sources: Sequence[Source]) -> Document:
     shared = units.pop() if len(units) == 1 else None
     lines = [line for source in sources for line in source.lines]
     tables = _settled(found, rows, shared, stated_in_prose(lines))
-    if not any(row.values or row.uncertain for table in tables for row in table.rows):
-        if not found and (misread := _not_understood(sources)):
-            raise InputFaults(misread)
-        blank = bool(found) or _has_place_holders(sources)
-        text = _BLANK_FORM if blank else _NO_TABLE
-        raise InputFaults([Fault(text, file=source.file) for source in sources])
     year, kind = year_and_kind(lines)
+    if not any(row.values or row.uncertain for table in tables for row in table.rows):
+        raise no_figures(sources, found=bool(found))
+    others = other_tables(lines, year=year, final=kind == "final_accounts")
+    drawn = {id(piece.line) for table in found for piece in table.pieces}
+    drawn |= {id(line) for other in others for line in other.lines}
+    tables = _in_order(found, tables, others)
     stated = {table.amount_unit for table in tables}
     return Document(
         unit=unit_name(lines),
@@ -89,7 +90,32 @@ def read_text(sources: Sequence[Source]) -> Document:
         amount_unit=stated.pop() if len(stated) == 1 else None,
         tables=tuple(dict.fromkeys(tables)),
         source=", ".join(source.file for source in sources),
+        prose=tuple(line for line in lines if id(line) not in drawn),
     )
+
+
+def _in_order(found: Sequence[FoundTable], tables: Sequence[Table], others: Sequence[OtherTable]) -> list[Table]:
+    """All tables by the lines that they begin in."""
+    placed = [(each.first.number, table) for each, table in zip(found, tables, strict=True)]
+    placed += [(other.first, other.table) for other in others]
+    return [table for _, table in sorted(placed, key=lambda each: each[0])]
+
+
+def tables_in_text(sources: Sequence[Source]) -> list[Table]:
+    """The known tables in lines of text beside drawn ones, settled as those of plain text are."""
+    found_in = [(source.file, table) for source in sources for table in find_tables(source.lines)]
+    if not found_in:
+        return []
+    lines = [line for source in sources for line in source.lines]
+    return _settled([table for _, table in found_in], _rows(found_in), None, stated_in_prose(lines))
+
+
+def no_figures(sources: Sequence[Source], *, found: bool) -> InputFaults:
+    """Why a document gives no figures: its headings are not understood, it is a blank form, or it is no budget."""
+    if not found and (misread := _not_understood(sources)):
+        return InputFaults(misread)
+    text = _BLANK_FORM if found or _has_place_holders(sources) else _NO_TABLE
+    return InputFaults([Fault(text, file=source.file) for source in sources])
 
 
 def _rows(found_in: Sequence[tuple[str, FoundTable]]) -> list[list[PrintedRow]]:

@@ -1,0 +1,107 @@
+"""A PDF into what its pages show, within bounds of time and size."""
+
+from __future__ import annotations
+
+import io
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from openfisca_china_personnel.documents.grid import Content
+from openfisca_china_personnel.documents.pdf_content import page_blocks
+from openfisca_china_personnel.faults import InputFaults, refuse
+from openfisca_china_personnel.language import Text
+
+if TYPE_CHECKING:
+    from openfisca_china_personnel.documents.grid import Grid
+    from openfisca_china_personnel.documents.lines import Line
+    from openfisca_china_personnel.documents.pdf_headings import Column
+
+_ENCRYPTED = Text(
+    "PDF 有密码保护，无法读取；请用密码打开后另存为不加密的文件。",
+    "the PDF is protected by a password; open it with the password and save it without",
+)
+_BROKEN = Text("PDF 已损坏，无法读取：{problem}。", "the PDF is damaged and cannot be read: {problem}")
+_NO_PAGES = Text("PDF 没有页面。", "the PDF has no pages")
+_SCANNED = Text(
+    "PDF 只有扫描图片，没有文字；请先做文字识别（OCR），或把数字写入 figures.yaml。",
+    "the PDF holds only scanned pictures and no text; have it recognised (OCR) first or put its figures in a "
+    "figures.yaml",
+)
+_UNMAPPED = Text(
+    "PDF 的字体没有文字对应表，取不出文字；请用打印或文字识别（OCR）重新生成 PDF。",
+    "the PDF's fonts do not say which characters they draw, so no text can be taken; print it anew or have it "
+    "recognised (OCR)",
+)
+_TOO_LONG = Text(
+    "PDF 有 {pages} 页，超过 {most} 页的上限；请拆分后分别读取。",
+    "the PDF has {pages} pages, more than the {most} that are read; split it and read the parts",
+)
+_TOO_SLOW = Text(
+    "PDF 读到第 {page} 页已用时超过 {seconds} 秒，停止读取；请拆分后分别读取。",
+    "reading the PDF took more than {seconds} seconds by page {page}, so it was stopped; split it and read the parts",
+)
+_MOST_PAGES = 600
+_MOST_SECONDS = 300
+_FEW_CHARACTERS = 20  # on all pages together: stamps and page numbers on pictures
+
+
+def read_pdf(content: bytes, file: str) -> Content:
+    """The lines and drawn tables of every page.
+
+    Raises:
+        InputFaults: a PDF that is encrypted, damaged, scanned without text, or too long.
+
+    """
+    import pdfplumber  # noqa: PLC0415 - heavy, and only PDF files need it
+    from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
+    from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
+
+    try:
+        with pdfplumber.open(io.BytesIO(content)) as pdf:
+            shown = _pages(pdf, file)
+    except InputFaults:
+        raise
+    except PdfminerException as error:
+        cause = error.args[0] if error.args else error
+        if isinstance(cause, PDFPasswordIncorrect):
+            raise refuse(_ENCRYPTED, file=file) from error
+        raise refuse(_BROKEN.format(problem=_named(cause)), file=file) from error
+    except (RecursionError, MemoryError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        raise refuse(_BROKEN.format(problem=_named(error)), file=file) from error
+    if shown.characters < _FEW_CHARACTERS:
+        raise refuse(_SCANNED, file=file)
+    if shown.unmapped * 3 > shown.characters:
+        raise refuse(_UNMAPPED, file=file)
+    return Content(file, tuple(shown.blocks))
+
+
+@dataclass
+class _Shown:
+    blocks: list[Line | Grid] = field(default_factory=list)
+    characters: int = 0
+    unmapped: int = 0
+
+
+def _pages(pdf: Any, file: str) -> _Shown:
+    started = time.monotonic()
+    if not pdf.pages:
+        raise refuse(_NO_PAGES, file=file)
+    if len(pdf.pages) > _MOST_PAGES:
+        raise refuse(_TOO_LONG.format(pages=len(pdf.pages), most=_MOST_PAGES), file=file)
+    shown = _Shown()
+    cut: tuple[Column, ...] = ()
+    for page in pdf.pages:
+        blocks, cut = page_blocks(page, cut)
+        shown.blocks += blocks
+        shown.characters += len(page.chars)
+        shown.unmapped += sum(char["text"].startswith("(cid:") for char in page.chars)
+        page.close()
+        if time.monotonic() - started > _MOST_SECONDS:
+            raise refuse(_TOO_SLOW.format(seconds=_MOST_SECONDS, page=page.page_number), file=file)
+    return shown
+
+
+def _named(error: object) -> str:
+    text = str(error).split("\n")[0][:120]
+    return text or type(error).__name__

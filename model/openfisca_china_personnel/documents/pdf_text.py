@@ -1,0 +1,160 @@
+"""The characters of a PDF page joined to pieces and lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from openfisca_china_personnel.documents.boxes import Box
+from openfisca_china_personnel.documents.grid import Piece
+from openfisca_china_personnel.documents.pdf_turn import Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+_SAME_LINE = 0.6  # of a character's height that its middle may be off the line's
+_TOUCHING = 0.18  # of a character's height between characters of one word
+_OVERFLOW = 3  # characters of a name that may stand over the border of its cell
+_SAME_PLACE = 1.2  # points between two prints of one character that stand for bold type
+_ONE_FIGURE = re.compile(r"[-(]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?[)%]?")
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """One character with its place."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """How far down its middle stands."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """How far right its middle stands."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def height(self) -> float:
+        """Its height."""
+        return max(self.bottom - self.top, 1.0)
+
+
+def glyphs_of(page: Any, turn: Turn) -> list[Glyph]:
+    """The visible characters of a page of pdfplumber that run as its text does, turned to be read.
+
+    What lies outside of the page, or runs otherwise as a watermark does, is not shown or no text of the page.
+    """
+    width, height = float(page.width), float(page.height)
+    upright = turn.direction == "right"
+    found: list[Glyph] = []
+    for char in page.chars:
+        if char["upright"] != upright or not char["text"].strip():
+            continue
+        x0, top, x1, bottom = char["x0"], char["top"], char["x1"], char["bottom"]
+        if 0 <= (x0 + x1) / 2 <= width and 0 <= (top + bottom) / 2 <= height:
+            found.append(Glyph(char["text"], *turn.turned(x0, top, x1, bottom)))
+    return found
+
+
+def text_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The characters by lines, from top to bottom, each from left to right."""
+    lines: list[list[Glyph]] = []
+    middle = tall = 0.0
+    for glyph in sorted(glyphs, key=lambda each: each.middle):
+        if lines and glyph.middle - middle <= _SAME_LINE * min(max(glyph.height, tall), 1.5 * min(glyph.height, tall)):
+            lines[-1].append(glyph)
+            middle += (glyph.middle - middle) / len(lines[-1])
+            tall = max(tall, glyph.height)
+        else:
+            lines.append([glyph])
+            middle, tall = glyph.middle, glyph.height
+    return [_once(sorted(line, key=lambda each: each.x0)) for line in lines]
+
+
+def _once(line: Sequence[Glyph]) -> list[Glyph]:
+    kept: list[Glyph] = []
+    for glyph in line:
+        if any(
+            before.text == glyph.text
+            and abs(before.x0 - glyph.x0) < _SAME_PLACE
+            and abs(before.top - glyph.top) < _SAME_PLACE
+            for before in kept[-3:]
+        ):
+            continue
+        kept.append(glyph)
+    return kept
+
+
+def words(line: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The characters of a line that touch each other, together."""
+    found: list[list[Glyph]] = []
+    for glyph in line:
+        if found and glyph.x0 - found[-1][-1].x1 <= _TOUCHING * glyph.height:
+            found[-1].append(glyph)
+        else:
+            found.append([glyph])
+    return found
+
+
+def piece_of(line: Sequence[Glyph], page: int) -> Piece:
+    """A line, or the part of one in a cell, with a space where there is a gap."""
+    text = " ".join("".join(glyph.text for glyph in word) for word in words(line))
+    return Piece(text, box_of(line, page))
+
+
+def box_of(glyphs: Sequence[Glyph], page: int) -> Box:
+    """The place that characters take."""
+    sides = (
+        min(g.x0 for g in glyphs),
+        min(g.top for g in glyphs),
+        max(g.x1 for g in glyphs),
+        max(g.bottom for g in glyphs),
+    )
+    return Box(page, *(round(side, 2) for side in sides))
+
+
+def by_place(
+    glyphs: Sequence[Glyph], place: Callable[[float, float], tuple[int, int]]
+) -> dict[tuple[int, int], list[Glyph]]:
+    """The characters by the cell that they stand in; a figure that reaches over its cell's border stays whole."""
+    found: dict[tuple[int, int], list[Glyph]] = {}
+    for line in text_lines(glyphs):
+        for word in (part for touching in words(line) for part in _alike(touching)):
+            places = [place(glyph.centre, glyph.middle) for glyph in word]
+            whole = _place_of_all(word, places, place)
+            for glyph, own in zip(word, places, strict=True):
+                found.setdefault(whole or own, []).append(glyph)
+    return found
+
+
+def _alike(word: Sequence[Glyph]) -> list[list[Glyph]]:
+    """A word cut where Chinese characters and figures meet, which may touch over the border of their cells."""
+    parts: list[list[Glyph]] = []
+    for glyph in word:
+        if parts and parts[-1][-1].text.isascii() == glyph.text.isascii():
+            parts[-1].append(glyph)
+        else:
+            parts.append([glyph])
+    return parts
+
+
+def _place_of_all(
+    word: Sequence[Glyph], places: Sequence[tuple[int, int]], place: Callable[[float, float], tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The one cell of characters that touch: of a figure by its middle, of a name that overflows where most is."""
+    if len(set(places)) == 1:
+        return places[0]
+    text = "".join(glyph.text for glyph in word)
+    if ("." in text or "," in text) and _ONE_FIGURE.fullmatch(text):
+        return place((word[0].x0 + word[-1].x1) / 2, word[0].middle)
+    most = max(set(places), key=places.count)
+    over = [glyph for glyph, own in zip(word, places, strict=True) if own != most]
+    named = not any(glyph.text.isascii() for glyph in over)
+    return most if named and len(over) <= _OVERFLOW and len(over) * 4 <= len(word) else None

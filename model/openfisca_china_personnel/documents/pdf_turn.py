@@ -1,0 +1,70 @@
+"""Pages whose text runs up or down: turned so that it runs from left to right, and their places turned back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal
+
+from openfisca_china_personnel.documents.boxes import Box
+from openfisca_china_personnel.documents.grid import Grid, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openfisca_china_personnel.documents.lines import Line
+
+Direction = Literal["right", "up", "down"]
+Sides = tuple[float, float, float, float]  # x0, top, x1, bottom
+
+_MOSTLY = 0.7
+
+
+@dataclass(frozen=True)
+class Turn:
+    """How the text of a page of this size runs."""
+
+    direction: Direction
+    width: float
+    height: float
+
+    def turned(self, x0: float, top: float, x1: float, bottom: float) -> Sides:
+        """A place on the page once it is turned to be read."""
+        if self.direction == "up":
+            return self.height - bottom, x0, self.height - top, x1
+        if self.direction == "down":
+            return top, self.width - x1, bottom, self.width - x0
+        return x0, top, x1, bottom
+
+    def back(self, box: Box | None) -> Box | None:
+        """A place on the turned page where it is on the page itself."""
+        if box is None or self.direction == "right":
+            return box
+        if self.direction == "up":
+            return Box(box.page, box.top, self.height - box.x1, box.bottom, self.height - box.x0)
+        return Box(box.page, self.width - box.bottom, box.x0, self.width - box.top, box.x1)
+
+    def turned_back(self, block: Line | Grid) -> Line | Grid:
+        """A line or table with its places on the page itself."""
+        if self.direction == "right":
+            return block
+        if not isinstance(block, Grid):
+            return replace(block, box=self.back(block.box))
+        cells = tuple(
+            replace(cell, pieces=tuple(Piece(piece.printed, self.back(piece.box)) for piece in cell.pieces))
+            for cell in block.cells
+        )
+        return replace(block, cells=cells, edges=None)
+
+
+def turn_of(page: Any) -> Turn:
+    """How the text of a page of pdfplumber runs: as most of its characters do."""
+    width, height = float(page.width), float(page.height)
+    chars: Sequence[Any] = page.chars
+    lying = [char for char in chars if not char["upright"]]
+    if not chars or len(lying) < _MOSTLY * len(chars):
+        return Turn("right", width, height)
+    pairs = pairwise(lying)
+    steps = [after["top"] - before["top"] for before, after in pairs if abs(after["x0"] - before["x0"]) < 1]
+    ups = sum(step < 0 for step in steps)
+    return Turn("up" if 2 * ups > len(steps) else "down", width, height)
