@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.comparison import Comparison, compare
     from openfisca_china_personnel.costs import fund_at_rates, marginal_costs
     from openfisca_china_personnel.documents import Document, read_document
+    from openfisca_china_personnel.documents.audit import audit
     from openfisca_china_personnel.faults import InputFaults
     from openfisca_china_personnel.gaps import GapInLaw, NotModelled
     from openfisca_china_personnel.roster import Roster, read_roster
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.workbook.result import computations_of, result_workbook
 
 _HOMES = {
+    "audit": "documents.audit",
     "Budget": "budget",
     "Comparison": "comparison",
     "CountryTaxBenefitSystem": "system",
@@ -63,6 +65,7 @@ __all__ = [
     "Outcome",
     "Roster",
     "Scenario",
+    "audit",
     "compare",
     "computations_of",
     "expected_budget",

@@ -240,7 +240,10 @@ def test_no_command_shows_the_help(run):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("command", [(), ("budget",), ("compare",), ("simulate",), ("read",), ("rules",), ("serve",)])
+@pytest.mark.parametrize(
+    "command",
+    [(), *((name,) for name in ("budget", "compare", "simulate", "template", "read", "audit", "rules", "serve"))],
+)
 def test_help_in_both_languages(run, language, command):
     ran = run("--lang", language, *command, "--help")
     assert ran.code == 0

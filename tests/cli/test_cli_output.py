@@ -26,16 +26,18 @@ def commands(desk):
         "compare": ("compare", desk / "r.csv", desk / "d.figures.yaml"),
         "simulate": ("simulate", desk / "r.csv", desk / "s.yaml"),
         "read": ("read", desk / "d.figures.yaml"),
+        "audit": ("audit", desk / "d.figures.yaml"),
         "rules": ("rules", "--date", "2024-07-01"),
     }
 
 
-NAMES = ("budget", "compare", "simulate", "read", "rules")
+NAMES = ("budget", "compare", "simulate", "read", "audit", "rules")
 KEYS = {
     "budget": ["year", "items", "units", "employee", "months", "notes"],
     "compare": ["unit", "year", "scope", "lines", "notes"],
     "simulate": ["baseline", "scenarios", "notes"],
     "read": ["unit", "year", "kind", "amount_unit", "tables", "statements"],
+    "audit": ["documents"],
 }
 
 
@@ -359,3 +361,28 @@ def test_an_output_that_is_an_input_is_refused_and_the_input_kept(tmp_path, capf
         assert left.value.code == 1
         assert "输入文件" in capfd.readouterr().err
     assert roster.read_bytes() == before
+
+
+FIGURES = """\
+unit: 甲局
+year: 2024
+kind: budget
+amount_unit: 万元
+tables:
+  "3":
+    title: 支出总表
+    scope: all
+    lines:
+      "201": {name: 甲类, total: "30.00", basic: "20.00", project: "10.00"}
+      "208": {name: 乙类, total: "150.00", basic: "100.00", project: "50.00"}
+      "221": {name: 丙类, total: "TOTAL", basic: "4.00", project: "3.00"}
+"""
+
+
+def test_a_strict_audit_ends_with_1_where_a_sum_is_wrong(run, tmp_path):
+    # 4 + 3 is 7 and not 8.
+    path = tmp_path / "d.figures.yaml"
+    for total, code in (("7.00", 0), ("8.00", 1)):
+        path.write_text(FIGURES.replace("TOTAL", total), "utf-8")
+        assert run("audit", path).code == 0
+        assert run("audit", path, "--strict").code == code, total

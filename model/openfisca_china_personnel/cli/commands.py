@@ -185,6 +185,28 @@ def build(language: Language) -> typer.Typer:
             found = read_document(documents)
         deliver_document(found, form, output, lang, documents)
 
+    @app.command(cls=of_command, help=say.AUDIT.in_(language))
+    def audit(
+        documents: Annotated[list[Path], argument("DOCUMENT...", say.DOCUMENT)],
+        *,
+        together: Annotated[bool, option("--together", say.TOGETHER)] = False,
+        strict: Annotated[bool, option("--strict", say.STRICT_AUDIT)] = False,
+        form: form_option = None,
+        output: output_option = None,
+        lang: lang_option = language,
+    ) -> None:
+        from openfisca_china_personnel.cli.delivery import deliver
+        from openfisca_china_personnel.documents import read_document
+        from openfisca_china_personnel.documents.audit.several import audit_all
+
+        if together:
+            found = audit_all([read_document(documents, together=True)])
+        else:
+            found = audit_all(read_document(documents))
+        deliver(found, form, output, lang, documents)
+        if strict and not found.closes:
+            raise typer.Exit(1)
+
     @app.command(cls=of_command, help=say.RULES.in_(language))
     def rules(
         *,

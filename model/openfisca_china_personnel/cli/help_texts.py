@@ -19,6 +19,10 @@ SIMULATE = Text(
 )
 TEMPLATE = Text("生成名册、情景或工作簿的模板。", "Write a template of a roster, a scenario or a workbook.")
 READ = Text("读出公布文件中的表格和数字。", "Read the tables and figures of a published document.")
+AUDIT = Text(
+    "核对公布文件的内部勾稽关系：各表合计、表间、文字与表格。",
+    "Hold a published document against itself: its sums, its tables and its prose.",
+)
 RULES = Text(
     "列出法规数值及其文件、条款、日期和可靠程度。", "List the law's values with document, article, date and grade."
 )
@@ -49,11 +53,15 @@ AS_REFORM = Text(
     "不模拟，把情景中的参数调整写成 OpenFisca Reform（Python）",
     "do not simulate: print the scenarios' changes of rules as OpenFisca Reforms (Python)",
 )
-DOCUMENT = Text("公布的预算：文本或 *.figures.yaml", "published budget: text or *.figures.yaml")
+DOCUMENT = Text(
+    "公布的预算或决算：PDF、Word、Excel、网页、文本或 *.figures.yaml",
+    "published budget or final accounts: PDF, Word, Excel, HTML, text or *.figures.yaml",
+)
 YEAR = Text("预算年度", "budget year")
 DOCUMENT_OR_BOOK = Text(
-    "公布的预算：文本或 *.figures.yaml；名册是模板工作簿时可省略",
-    "published budget: text or *.figures.yaml; none where ROSTER is a workbook of the template",
+    "公布的预算或决算：PDF、Word、Excel、网页、文本或 *.figures.yaml；名册是模板工作簿时可省略",
+    "published budget or final accounts: PDF, Word, Excel, HTML, text or *.figures.yaml; none where ROSTER is a "
+    "workbook of the template",
 )
 YEAR_OF_DOCUMENT = Text("年度（默认取文件的年度）", "year (the document's unless given)")
 YEARS = Text(
@@ -66,6 +74,7 @@ BASE_RULE = Text(
     "公积金基数口径：prior_year 上年工资，expected 预计工资", "base of the housing fund: prior_year or expected wages"
 )
 STRICT = Text("有一项不一致即以退出码 1 结束", "exit with 1 unless every line is equal or within its range")
+STRICT_AUDIT = Text("发现错误即以退出码 1 结束", "exit with 1 where an identity that must hold does not")
 TOGETHER = Text("把多个文件当作同一份文件", "read several files as one document")
 FORMAT = Text("输出格式：table、json、csv、md、xlsx", "output format: table, json, csv, md or xlsx")
 OUTPUT = Text(

@@ -7,6 +7,8 @@ from importlib import import_module
 from openfisca_china_personnel.report.layout import Report
 
 _VIEWS = {
+    "AuditReport": "of_audit",
+    "Audits": "of_audit",
     "Budget": "of_budget",
     "Comparison": "of_comparison",
     "Document": "of_document",

@@ -1,0 +1,133 @@
+"""What an audit finds: each finding with its severity, its places, both figures and a sentence for the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from openfisca_china_personnel.documents.boxes import Box
+from openfisca_china_personnel.language import Text
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Severity = Literal["error", "inconsistent", "oddity", "scope"]
+SEVERITIES: dict[Severity, Text] = {
+    "error": Text("错误", "error"),
+    "inconsistent": Text("前后不一", "inconsistent"),
+    "oddity": Text("存疑", "oddity"),
+    "scope": Text("口径差异", "scope"),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: page and line as the document has them, in a table also its number, code and column."""
+
+    page: int | None = None
+    line: int | None = None
+    table: str | None = None
+    code: str | None = None
+    column: str | None = None
+    box: Box | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The place as JSON has it; the box only where the document has places."""
+        place: dict[str, Any] = {
+            "page": self.page,
+            "line": self.line,
+            "table": self.table,
+            "code": self.code,
+            "column": self.column,
+        }
+        if self.box is not None:
+            place["box"] = [self.box.page, self.box.x0, self.box.top, self.box.x1, self.box.bottom]
+        return place
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found, whatever number of identities it breaks.
+
+    ``stated`` is what the document prints at the first place, ``computed`` what follows from the rest of it and
+    ``difference`` stated less computed, all in the unit of that place; None where no figure is in question.
+    """
+
+    check: str
+    severity: Severity
+    where: tuple[Place, ...]
+    text: Text
+    stated: str | None = None
+    computed: str | None = None
+    difference: str | None = None
+
+    def with_remark(self, remark: Text, where: Iterable[Place] = ()) -> Finding:
+        """The same finding with one more sentence, and its places."""
+        more = tuple(place for place in where if place not in self.where)
+        text = Text(f"{self.text.zh}{remark.zh}", f"{self.text.en} {remark.en}")
+        return replace(self, text=text, where=self.where + more)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as JSON has it."""
+        return {
+            "check": self.check,
+            "severity": self.severity,
+            "where": [place.to_dict() for place in self.where],
+            "stated": self.stated,
+            "computed": self.computed,
+            "difference": self.difference,
+            "text_zh": self.text.zh,
+            "text_en": self.text.en,
+        }
+
+
+@dataclass(frozen=True)
+class AuditReport:
+    """Everything that the audit of one document found; ``checks`` counts what was checked."""
+
+    unit: str | None
+    year: int | None
+    checks: int
+    findings: tuple[Finding, ...]
+    source: str | None = None
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings of severity ``error``."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    def to_dict(self) -> dict[str, Any]:
+        """One element of ``documents`` in the JSON of an audit."""
+        return {
+            "unit": self.unit,
+            "year": self.year,
+            "checks": self.checks,
+            "findings": [finding.to_dict() for finding in self.findings],
+        }
+
+    def to_frame(self) -> pl.DataFrame:
+        """One row a finding, with its first place."""
+        import polars as pl  # noqa: PLC0415 - heavy, and the findings themselves need no dataframe
+
+        rows = []
+        for finding in self.findings:
+            place = finding.where[0] if finding.where else Place()
+            rows.append(
+                (
+                    *(self.unit, self.year, finding.check, finding.severity),
+                    *(place.page, place.line, place.table, place.code, place.column),
+                    *(finding.stated, finding.computed, finding.difference, finding.text.zh, finding.text.en),
+                )
+            )
+        texts = ("table", "code", "column", "stated", "computed", "difference", "text_zh", "text_en")
+        schema: dict[str, pl.DataType | type[pl.DataType]] = {
+            "unit": pl.String,
+            "year": pl.Int64,
+            "check": pl.String,
+            "severity": pl.String,
+            "page": pl.Int64,
+            "line": pl.Int64,
+            **dict.fromkeys(texts, pl.String),
+        }
+        return pl.DataFrame(rows, schema=schema, orient="row")

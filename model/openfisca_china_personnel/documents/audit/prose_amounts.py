@@ -1,0 +1,115 @@
+"""Amounts of the narrative as identities: against the tables and against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from openfisca_china_personnel.documents.audit.cells import Cell, Cells
+from openfisca_china_personnel.documents.audit.identities import Identity
+from openfisca_china_personnel.documents.audit.within_tables import PERSONNEL_CLASSES
+from openfisca_china_personnel.documents.prose import Statement
+from openfisca_china_personnel.documents.prose.names import bare_name
+from openfisca_china_personnel.documents.prose.subjects import amount_column, section_kinds
+from openfisca_china_personnel.language import Text
+
+if TYPE_CHECKING:
+    from openfisca_china_personnel.documents import Table
+
+_RELATION = Text("{other}", "{other}")
+_PARTS = Text("所列各部分之和", "the sum of the parts listed")
+_THREE = (("因公出国",), ("公务接待",), ("公务用车购置及", "公务用车购置与", "公务用车购置和", "公务用车购置、"))
+
+
+def identities_of_prose(cells: Cells) -> Iterator[Identity]:
+    """Every amount of the narrative against the table it speaks of; sums that the narrative itself must keep."""
+    for index, statement in enumerate(cells.statements):
+        cell = cells.of_statement(index)
+        if cell is not None:
+            yield from _against_table(cells, statement, cell)
+    yield from _procurement(cells)
+    yield from _three_public(cells)
+
+
+def _against_table(cells: Cells, statement: Statement, cell: Cell) -> Iterator[Identity]:
+    found = [
+        other
+        for target in statement.targets
+        if cells.document.tables[target.table].amount_unit is not None
+        and (other := cells.of_table(target.table, target.row, target.column)) is not None
+    ]
+    if found:
+        agreeing = [other for other in found if _agree(other, cell)]
+        other = (agreeing or found)[0]
+        sure = (statement.code or "").isdigit() or bool(section_kinds(statement.section))
+        yield Identity(
+            "prose_table", "error" if sure else "inconsistent", _RELATION.format(other=other.name), cell, (other,)
+        )
+    elif not statement.targets and re.search(r"(?:人员|公用)经费$", statement.subject):
+        yield from _against_classes(cells, statement, cell)
+
+
+def _agree(one: Cell, other: Cell) -> bool:
+    difference = abs(one.value - other.value)
+    return difference == 0 or difference < one.half + other.half
+
+
+def _against_classes(cells: Cells, statement: Statement, cell: Cell) -> Iterator[Identity]:
+    """Personnel and operating expenditure of a table that has no columns for them: the classes of each."""
+    for index, table in enumerate(cells.document.tables):
+        if table.kind not in ("basic", "appropriation_basic") or table.amount_unit is None:
+            continue
+        parts = [
+            part
+            for number in _classes(table, personnel="人员" in statement.subject)
+            if (part := cells.of_table(index, number, amount_column(table))) is not None
+        ]
+        if parts:
+            relation = Text(f"《{table.title}》所属各类之和", f"the sum of its classes in 《{table.title}》")
+            yield Identity("prose_table", "error", relation, cell, tuple(parts))
+            return
+
+
+def _classes(table: Table, *, personnel: bool) -> list[int]:
+    return [
+        number
+        for number, row in enumerate(table.rows)
+        if len(row.code) == 3 and row.code[0] == "3" and (bare_name(row.name) in PERSONNEL_CLASSES) == personnel
+    ]
+
+
+def _procurement(cells: Cells) -> Iterator[Identity]:
+    """Procurement is that of goods, works and services."""
+    for index, statement in enumerate(cells.statements):
+        whole = cells.of_statement(index)
+        if whole is None or "采购" not in statement.subject or re.search(r"货物|工程|服务|中小", statement.subject):
+            continue
+        parts = []
+        for later in range(index + 1, min(index + 4, len(cells.statements))):
+            other = cells.statements[later]
+            cell = cells.of_statement(later)
+            kind = re.search(r"货物|工程|服务", other.subject)
+            if other.passage == statement.passage and cell is not None and kind:
+                parts.append(cell)
+        if len(parts) > 1:
+            yield Identity("prose_sum", "error", _PARTS, whole, tuple(parts))
+
+
+def _three_public(cells: Cells) -> Iterator[Identity]:
+    """The three public expenses add up, where no table of them is there to hold each against."""
+    if any(table.kind == "three_public" for table in cells.document.tables):
+        return
+    wholes = [n for n, s in enumerate(cells.statements) if s.subject.endswith("三公经费") and s.amount is not None]
+    for index in wholes:
+        statement = cells.statements[index]
+        near = [n for n in range(index + 1, len(cells.statements)) if cells.statements[n].section == statement.section]
+        parts = []
+        for names in _THREE:
+            found = [n for n in near if any(name in cells.statements[n].subject for name in names)]
+            cell = cells.of_statement(found[0]) if found else None
+            if cell is not None:
+                parts.append(cell)
+        whole = cells.of_statement(index)
+        if whole is not None and len(parts) == len(_THREE):
+            yield Identity("prose_sum", "error", _PARTS, whole, tuple(parts))

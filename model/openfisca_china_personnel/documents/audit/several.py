@@ -1,0 +1,38 @@
+"""The audits of several documents, as one result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import polars
+
+from openfisca_china_personnel.documents import Document
+from openfisca_china_personnel.documents.audit.auditing import audit
+from openfisca_china_personnel.documents.audit.findings import AuditReport
+
+
+@dataclass(frozen=True)
+class Audits:
+    """One report a document, in the order of the documents."""
+
+    reports: tuple[AuditReport, ...]
+
+    @property
+    def closes(self) -> bool:
+        """Whether no document breaks an identity that must hold."""
+        return not any(report.errors for report in self.reports)
+
+    def to_dict(self, _language: str = "zh") -> dict[str, Any]:
+        """The reports as JSON has them; findings carry both languages."""
+        return {"documents": [report.to_dict() for report in self.reports]}
+
+    def to_frame(self) -> polars.DataFrame:
+        """A row a finding, of all documents."""
+        return polars.concat([report.to_frame() for report in self.reports], how="vertical_relaxed")
+
+
+def audit_all(documents: Iterable[Document]) -> Audits:
+    """Each document held against itself."""
+    return Audits(tuple(audit(document) for document in documents))

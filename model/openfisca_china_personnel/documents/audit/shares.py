@@ -1,0 +1,138 @@
+"""Shares that sentences give: recomputed from what they are shares of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from openfisca_china_personnel.documents.audit.cells import Cell, Cells, place_in_prose
+from openfisca_china_personnel.documents.audit.findings import Finding
+from openfisca_china_personnel.documents.audit.intervals import Interval, percent_of, spread
+from openfisca_china_personnel.documents.audit.stated import interval_of, shown, statement_finding
+from openfisca_china_personnel.documents.hierarchy import TOTAL
+from openfisca_china_personnel.documents.printed import decimals, half_last_place
+from openfisca_china_personnel.documents.prose import Statement
+from openfisca_china_personnel.documents.prose.subjects import Subjects
+from openfisca_china_personnel.language import Text
+
+
+class Shares:
+    """Checks every share of one document's narrative; ``checks`` counts them."""
+
+    def __init__(self, cells: Cells) -> None:
+        self.cells = cells
+        self.checks = 0
+        self.fitting: dict[str, bool] = {}  # by section: whether any share of it fits, so that its whole is known
+
+    def shares(self) -> Iterator[tuple[int, Finding]]:
+        """Shares of what they name, or of the largest amount before them in their section; one cause, one finding."""
+        wrong: dict[tuple[str, str], list[tuple[int, Decimal, Decimal]]] = {}
+        for index, statement in enumerate(self.cells.statements):
+            if statement.share is None or statement.amount is None:
+                continue
+            wholes = self.wholes(index, statement)
+            if not wholes:
+                continue
+            self.checks += 1
+            stated = Interval(statement.share.value, half_last_place(statement.share.printed))
+            part = Interval(statement.amount.value, statement.amount.half)
+            self.fitting.setdefault(statement.section, False)
+            if any((share := spread(percent_of, part, whole)) and stated.meets(share) for whole in wholes):
+                self.fitting[statement.section] = True
+                continue
+            key = (statement.section, statement.of or "")
+            exact = percent_of(part.middle, wholes[0].middle)
+            wrong.setdefault(key, []).append((index, exact, wholes[0].middle))
+        for found in wrong.values():
+            yield found[0][0], self.wrong_shares(found)
+
+    def wholes(self, index: int, statement: Statement) -> list[Interval]:
+        """What a share can be of, the likeliest first."""
+        if found := self.named(statement):
+            return found
+        earlier = [
+            Interval(other.amount.value, other.amount.half)
+            for other in self.cells.statements[:index]
+            if other.section == statement.section
+            and other.share is None
+            and other.amount is not None
+            and other.amount.value
+        ]
+        return sorted(earlier, key=lambda whole: whole.middle, reverse=True)
+
+    def wrong_shares(self, found: list[tuple[int, Decimal, Decimal]]) -> Finding:
+        """One finding for all shares of one whole."""
+        first = self.cells.statements[found[0][0]]
+        assert first.share is not None
+        listed = [self.cells.statements[index] for index, _, _ in found]
+        stated = "、".join(s.share.printed for s in listed if s.share is not None)
+        right = "、".join(shown(exact) for _, exact, _ in found)
+        names = "、".join(s.subject for s in listed)
+        text = _SHARES.format(names=names, of=(first.of or "合计").strip("“”"), stated=stated, computed=right)
+        other = self.other_whole(listed)
+        if other is not None and other.value != found[0][2]:
+            remark = _SHARES_OF.format(name=other.name, value=other.shown(other.value), unit=other.unit)
+            text = Text(text.zh + remark.zh, f"{text.en} {remark.en}")
+        near = all(
+            abs(s.share.value - exact) < Decimal(1).scaleb(-decimals(s.share.printed))
+            for s, (_, exact, _) in zip(listed, found, strict=True)
+            if s.share is not None
+        )
+        if near:
+            text = Text(text.zh + _LAST_PLACE.zh, f"{text.en} {_LAST_PLACE.en}")
+        finding = statement_finding(
+            first,
+            "share",
+            "inconsistent" if near or not self.certain(first) else "error",
+            text,
+            first.share,
+            stated=first.share.value,
+            computed=found[0][1],
+        )
+        places = tuple(place_in_prose(s, s.share) for s in listed[1:])
+        return finding.with_remark(Text("", ""), places)
+
+    def certain(self, statement: Statement) -> bool:
+        """Whether it is known what a share is of."""
+        return self.fitting.get(statement.section, False) or bool(self.named(statement))
+
+    def named(self, statement: Statement) -> list[Interval]:
+        """The figures that the words of a share name."""
+        if not statement.of:
+            return []
+        subjects = Subjects(self.cells.document)
+        named = subjects.of_label(statement.of, statement.section, statement.of)
+        cells = [self.cells.of_table(t.table, t.row, t.column) for t in named.targets]
+        return [Interval(cell.value, cell.half) for cell in cells if cell is not None and cell.value]
+
+    def other_whole(self, listed: list[Statement]) -> Cell | None:
+        """The figure in the same table that all shares are of."""
+        target = listed[0].targets[0] if listed[0].targets else None
+        if target is None:
+            return None
+        table = self.cells.document.tables[target.table]
+        row = next((n for n, each in enumerate(table.rows) if each.code == TOTAL), None)
+        for column in table.columns if row is not None else ():
+            cell = self.cells.of_table(target.table, row or 0, column)
+            if cell is None or not cell.value:
+                continue
+            fits = [
+                share.meets(Interval(s.share.value, half_last_place(s.share.printed) * 2))
+                for s in listed
+                if s.share is not None and s.amount is not None
+                if (share := spread(percent_of, interval_of(s.amount), Interval(cell.value, cell.half)))
+            ]
+            if fits and all(fits):
+                return cell
+        return None
+
+
+_SHARES = Text(
+    "{names}占“{of}”的比例列为{stated}（%），按所列数字计算应为{computed}（%）。",
+    "the shares of {names} in “{of}” are given as {stated} %; the figures make {computed} %.",
+)
+_LAST_PLACE = Text(
+    "差在末位，可能为使各项合计等于100%而调整。",
+    "Only the last place differs, perhaps to make all shares add up to 100 %.",
+)
+_SHARES_OF = Text("文中比例实为占{name}（{value}{unit}）的比例。", "The stated shares are of {name} ({value} {unit}).")

@@ -1,0 +1,76 @@
+"""How an audit is shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal, InvalidOperation
+
+from openfisca_china_personnel.documents.audit import SEVERITIES, AuditReport, Finding, Place
+from openfisca_china_personnel.documents.audit.several import Audits
+from openfisca_china_personnel.documents.column_names import column_name
+from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.report.layout import CODE, Cell, Column, Report, Section
+
+_COLUMNS = (
+    Column(Text("级别", "Severity")),
+    Column(Text("页", "Page")),
+    Column(Text("行", "Line")),
+    Column(Text("表", "Table")),
+    CODE,
+    Column(Text("栏", "Column")),
+    Column(Text("所列", "Stated"), amounts=True),
+    Column(Text("应为", "Computed"), amounts=True),
+    Column(Text("差额", "Difference"), amounts=True),
+    Column(Text("问题", "Finding")),
+)
+
+
+def view(found: AuditReport | Audits) -> Report:
+    """A section a document, a row a finding in it."""
+    if isinstance(found, Audits):
+        return Report(tuple(section for report in found.reports for section in _view(report).sections))
+    return _view(found)
+
+
+def _view(report: AuditReport) -> Report:
+    """A row a finding, errors first."""
+    counts = Counter(finding.severity for finding in report.findings)
+    zh = "、".join(f"{name.zh}{counts[severity]}项" for severity, name in SEVERITIES.items() if counts[severity])
+    en = ", ".join(f"{name.en} {counts[severity]}" for severity, name in SEVERITIES.items() if counts[severity])
+    title = Text(
+        "{unit} {year} 年度：检查 {checks} 项，{counts}",
+        "{unit}, {year}: {checks} checks, {counts}",
+    ).format(
+        unit=report.unit or Text("未注明单位", "unit not stated"),
+        year=report.year or "—",
+        checks=report.checks,
+        counts=Text(zh or "未发现问题", en or "nothing found"),
+    )
+    return Report((Section(title, _COLUMNS, tuple(_row(finding) for finding in report.findings)),))
+
+
+def _row(finding: Finding) -> tuple[Cell, ...]:
+    place = finding.where[0] if finding.where else Place()
+    column = None if place.column is None else column_name(place.column)
+    return (
+        SEVERITIES[finding.severity],
+        place.page,
+        place.line,
+        place.table,
+        place.code,
+        column,
+        _figure(finding.stated),
+        _figure(finding.computed),
+        _figure(finding.difference),
+        finding.text,
+    )
+
+
+def _figure(text: str | None) -> Cell:
+    """A figure as a number; what a finding states of names stays text."""
+    if text is None:
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text
