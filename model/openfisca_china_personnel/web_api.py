@@ -7,6 +7,7 @@ import sys
 from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Language, Text
 from openfisca_china_personnel.system import CountryTaxBenefitSystem
+from openfisca_china_personnel.system_errors import reason_of
 
 LOOPBACK = "127.0.0.1"
 
@@ -31,7 +32,7 @@ def serve(port: int, language: Language) -> None:
     try:
         server = waitress.create_server(app, host=LOOPBACK, port=port)
     except OSError as error:
-        raise refuse(_PORT_TAKEN.format(port=port, reason=error.strerror or error)) from error
+        raise refuse(_PORT_TAKEN.format(port=port, reason=reason_of(error))) from error
     sys.stderr.write(_SERVING.format(host=LOOPBACK, port=port).in_(language) + "\n")
     sys.stderr.flush()
     server.run()

@@ -203,9 +203,10 @@ def test_a_folder_that_nobody_may_write_to(run, desk, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(report_output.tempfile, "mkstemp", refused)
-    ran = run(*commands(desk)["budget"], "-o", desk / "out.csv")
-    assert ran.code == 1
-    assert "Permission denied" in ran.errors
+    for language, words in (("zh", "没有权限，或文件正被其他程序"), ("en", "another program has it open")):
+        ran = run(*commands(desk)["budget"], "-o", desk / "out.csv", "--lang", language)
+        assert ran.code == 1
+        assert words in ran.errors
     assert not (desk / "out.csv").exists()
 
 

@@ -309,7 +309,7 @@ def test_the_year_of_a_simulation():
         simulate(people, unnamed)
     assert simulate(people, unnamed, year=2024).baseline.year == 2024
     with pytest.raises(InputFaults, match="different years"):
-        simulate(people, [scenario(remove(1, "2024-05")), scenario(remove(1, "2023-05"), year=2023)])
+        simulate(people, [scenario(remove(1, "2024-05")), scenario(remove(1, "2023-05"), year=2023, name="另")])
     assert simulate(people, scenario(remove(1, "2024-05"), year=2023), year=2024).baseline.year == 2024
 
 
@@ -337,3 +337,8 @@ def test_a_lump_sum_of_somebody_who_retires_is_paid_once_and_never_said_to_be_lo
     outcome = simulate(people, scenario({"retire": {"headcount": "1", "from": "2024-07"}}))
     assert outcome.scenarios[0].budget.items[4].amount == 15000
     assert "lump_sum_not_counted" not in {note.code for note in outcome.notes}
+
+
+def test_scenarios_that_nobody_could_tell_apart_are_refused():
+    with pytest.raises(InputFaults, match="several scenarios are named “试”"):
+        simulate(roster(TEN, year=2024), [scenario(remove(1, "2024-05")), scenario(remove(2, "2024-05"))])

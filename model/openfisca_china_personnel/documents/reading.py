@@ -21,6 +21,7 @@ from openfisca_china_personnel.documents.text_reader import Source, read_text
 from openfisca_china_personnel.documents.xlsx_content import read_xlsx
 from openfisca_china_personnel.faults import Fault, InputFaults, refuse
 from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.system_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,7 +154,7 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise refuse(_NO_FILE, file=file) from error
     except OSError as error:
-        raise refuse(_NOT_READABLE.format(problem=error.strerror or error), file=file) from error
+        raise refuse(_NOT_READABLE.format(problem=reason_of(error)), file=file) from error
     return content
 
 

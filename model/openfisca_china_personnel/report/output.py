@@ -10,6 +10,7 @@ from pathlib import Path
 
 from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.system_errors import reason_of
 
 _CANNOT_WRITE = Text("文件无法写入：{reason}", "the file cannot be written: {reason}")
 
@@ -44,7 +45,7 @@ def write_whole(path: Path, content: bytes) -> None:
             return
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        raise refuse(_CANNOT_WRITE.format(reason=error.strerror or str(error)), file=path.name) from error
+        raise refuse(_CANNOT_WRITE.format(reason=reason_of(error)), file=path.name) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -54,7 +55,7 @@ def write_whole(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         if isinstance(error, OSError):
-            raise refuse(_CANNOT_WRITE.format(reason=error.strerror or str(error)), file=path.name) from error
+            raise refuse(_CANNOT_WRITE.format(reason=reason_of(error)), file=path.name) from error
         raise
 
 

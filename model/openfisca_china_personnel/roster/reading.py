@@ -19,6 +19,7 @@ from openfisca_china_personnel.roster.text_source import read_text
 from openfisca_china_personnel.roster.totals import rows_of_totals
 from openfisca_china_personnel.roster.workbook_source import read_workbook
 from openfisca_china_personnel.system import baseline
+from openfisca_china_personnel.system_errors import reason_of
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
@@ -83,7 +84,7 @@ def _grid(source: Any, sheet: str | None) -> Grid:
     try:
         return _grid_of_file(path, place, sheet)
     except OSError as error:
-        raise place.refuse(_UNREADABLE.format(reason=error.strerror or type(error).__name__)) from error
+        raise place.refuse(_UNREADABLE.format(reason=reason_of(error))) from error
 
 
 def _grid_of_file(path: Path, place: Place, sheet: str | None) -> Grid:

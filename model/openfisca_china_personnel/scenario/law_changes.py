@@ -30,8 +30,8 @@ from openfisca_china_personnel.scenario.values import number_of_text
 _RATES = tuple(f"housing_fund.rate.{name}" for name in ("minimum", "maximum", "default"))
 
 _NO_SUCH = Text(
-    "没有参数“{path}”{near}；可用的参数见 rules 命令",
-    "there is no parameter “{path}”{near}; the command rules lists them",
+    "没有参数“{path}”{near}（可用的参数见 rules 命令）",
+    "there is no parameter “{path}”{near} (the command rules lists them)",
 )
 _NEAR = Text("，是否应为“{near}”？", "; did you mean “{near}”?")
 _NOT_A_SERIES = Text("参数“{path}”不是数值，不能调整", "the parameter “{path}” is no number and cannot be set")

@@ -12,6 +12,7 @@ from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.months import month_text
 from openfisca_china_personnel.notes import Note
 from openfisca_china_personnel.roster import Roster, read_roster
+from openfisca_china_personnel.roster.columns import BY_NAME
 from openfisca_china_personnel.scenario.changes import Add
 from openfisca_china_personnel.scenario.workforce import Workforce
 
@@ -54,6 +55,6 @@ def read_columns(record: Mapping[str, str], year: int) -> Roster:
         return read_roster(polars.DataFrame({key: [value] for key, value in record.items()}), year=year)
     except InputFaults as found:
         raise InputFaults(
-            Fault(Text(f"{f.column}：{f.text.zh}", f"{f.column}: {f.text.en}") if f.column else f.text)
+            Fault(Text(f"{BY_NAME[f.column].zh}：{f.text.zh}", f"{f.column}: {f.text.en}") if f.column else f.text)
             for f in found.faults
         ) from found

@@ -36,6 +36,10 @@ ScenarioSource = Scenario | str | Path | Mapping[str, Any]
 """A scenario, the path of its file, or what the file would hold as a dict."""
 
 _NO_SCENARIO = Text("没有情景", "there is no scenario")
+_SAME_NAME = Text(
+    "有多个情景同名“{name}”，结果中无法区分，请改名",
+    "several scenarios are named “{name}” and could not be told apart; rename them",
+)
 _NO_YEAR = Text(
     "情景“{name}”没有写年度，请在情景中写 year 或用 --years 指定",
     "the scenario “{name}” states no year; state year in it or use --years",
@@ -64,6 +68,7 @@ def simulate(
     """
     given = [scenarios] if isinstance(scenarios, (Scenario, str, Path, Mapping)) else list(scenarios)
     asked = [_scenario(each) for each in given]
+    _refuse_same_names(asked)
     if not asked:
         raise refuse(_NO_SCENARIO)
     span = _span(asked, (year,) if year is not None else tuple(years or ()))
@@ -162,6 +167,14 @@ def _shared_assumptions(scenarios: Sequence[Scenario]) -> Scenario | None:
     if any(scenario.assumptions != first.assumptions or not scenario.changes for scenario in scenarios):
         return None
     return first.model_copy(update={"changes": ()})
+
+
+def _refuse_same_names(scenarios: Sequence[Scenario]) -> None:
+    """Refuse scenarios that nobody could tell apart in a result."""
+    names = [scenario.name for scenario in scenarios]
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    if twice:
+        raise InputFaults(Fault(_SAME_NAME.format(name=name)) for name in twice)
 
 
 def _span(scenarios: list[Scenario], asked: tuple[int, ...]) -> tuple[int, ...]:
