@@ -24,6 +24,14 @@ def bare_name(name: str) -> str:
     return name.removesuffix("支出") if len(name) > 4 else name
 
 
+def shown_name(name: str) -> str:
+    """A subject's name for a reader: less its number in a list, quotes and spaces; 支出 stays but behind a 费."""
+    name = re.sub(r"[\s“”\"'、,.。:;]", "", _NUMBERING.sub("", plain(name)))
+    name = name.replace("(", "（").replace(")", "）")
+    name = re.sub(r"(?<=[费出])(?:预算|决算)(?:支出)?$", "", name)
+    return name.removesuffix("支出") if name.endswith(("费支出", "费用支出")) else name
+
+
 def without_number(text: str) -> str:
     """A text less its number in a list."""
     return _NUMBERING.sub("", text)

@@ -8,35 +8,33 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from openfisca_china_personnel.documents.printed import as_printed
-from openfisca_china_personnel.documents.prose.names import Level, bare_name, levels, without_number
+from openfisca_china_personnel.documents.prose import words
+from openfisca_china_personnel.documents.prose.labels import (
+    OPEN,
+    bare_label,
+    is_per_head,
+    names_money,
+    same_subject,
+    subject_of_heading,
+    year_of_label,
+)
+from openfisca_china_personnel.documents.prose.names import Level, bare_name, levels
 from openfisca_china_personnel.documents.prose.passages import Passage, passages_of
-from openfisca_china_personnel.documents.prose.statements import Direction, Quantity, Statement, Unit
+from openfisca_china_personnel.documents.prose.quantities import Found, quantities_in
+from openfisca_china_personnel.documents.prose.statements import Direction, Quantity, Statement
 from openfisca_china_personnel.documents.prose.subjects import Subject, Subjects
 
 if TYPE_CHECKING:
     from openfisca_china_personnel.documents.document import Document
     from openfisca_china_personnel.documents.lines import Line
 
-_NOT_STATED = re.compile(r"名词解释|名称解释|职责|职能|资产占|机构设置|任务及目标|绩效|附件|项目经费情况")
-_QUANTITY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?) ?(亿元|万元|千元|元|%)(?!以上|以下|\(含\))")
-_CUT = re.compile(r"[,。;:](?!\d{3}(?:\D|$))")
-_CAUSE = re.compile(r"(?:主要)?原因(?:是|为|:|(?=一是))[::]?")
-_CAUSE_END = re.compile(r"。|;(?!二是|三是|四是|五是)|$")
-_FALLS = r"减少|下降|降低|减|调减|压减|少|小于.{0,12}"
-_RISES = r"增加|增长|上升|提高|增|调增|多|大于.{0,12}"
-_DIRECTED = re.compile(rf"(?:(?P<down>{_FALLS})|(?P<up>{_RISES}))(?:了|约|幅度)?(?:为|:)?$")
-_EITHER_WAY = re.compile(r"(?:增加|增长|减少|下降)[((/][^()]{1,6}[))]?$")
-_COMPARED = re.compile(r"(?:比|与|较|同)[^,。;]*?(?:相比|(?:预算|当年)?执行数|决算数?|预算数?|年度?初?|上年|去年)")
-_BASE = re.compile(
-    r"(?:(?P<initial>年初预算(?:数)?)|(?P<year>20\d\d)年(?:度)?(?:当年)?(?:预算)?(?:执行|决算|预算)数|上年.{0,6}数)(?:为|是|:)?$"
+Against = Literal["prior_year", "initial_budget"]
+_NOT_STATED = re.compile(
+    r"名词解释|名称解释|职责|职能|资产占|国有资产|机构设置|任务及目标|绩效|附件|项目经费情况|专业性?名词"
 )
-_RESTATED = re.compile(r"(?:预算安排|支出决算|决算|年度?预算|支出)(?:数)?(?:为|:)?$")
-_SHARE = re.compile(r"占(?P<of>.*?)(?:的)?(?:比重|比例)?(?:为)?$")
-_COMPLETED = re.compile(r"完成.{0,6}预算(?:数)?的?$")
-_UNCHANGED = re.compile(r"持平|无变化|一致|无增减")
-_BUDGET_WORD = re.compile(r"决算数(?P<word>大于|小于|等于|与)(?:年初)?预算数")
-_NOISE = re.compile(r"^(?:其中|包括|主要用于|收入|支出)[::]|20\d\d年(?:度)?|^(?:本|我)(?:部门|单位)|^等")
-_VERB = re.compile(r"(?:预算|决算|数|共计|总额|金额)*(?:为|是|安排|共计|约)?$")
+_CUT = re.compile(r"[,。;:](?!\d{3}(?:\D|$))")
+_SENTENCE_END = re.compile(r"[。;]")
+_FEWEST_PARTS = 2
 
 
 def read_statements(lines: Sequence[Line], document: Document) -> tuple[Statement, ...]:
@@ -48,7 +46,7 @@ def read_statements(lines: Sequence[Line], document: Document) -> tuple[Statemen
     subjects = Subjects(document)
     statements: list[Statement] = []
     for passage in passages_of(lines, document):
-        if not _NOT_STATED.search(passage.section + passage.heading) and _QUANTITY.search(passage.text):
+        if not _NOT_STATED.search(passage.section + passage.heading):
             statements += _Reader(passage, subjects, document.year).read()
     return tuple(_labelled(statement, document) for statement in statements)
 
@@ -64,103 +62,203 @@ def _labelled(statement: Statement, document: Document) -> Statement:
 
 
 class _Reader:
-    """Goes through one paragraph from left to right."""
+    """Goes through one paragraph from left to right.
+
+    ``current`` is the statement that words without a subject of their own speak of, ``whole`` the one whose parts are
+    being listed and ``parts`` how many of them were. ``base`` waits for the amount that is compared with it.
+    """
 
     def __init__(self, passage: Passage, subjects: Subjects, year: int | None) -> None:
         self.passage = passage
         self.subjects = subjects
         self.year = year
         self.found: list[Statement] = []
-        self.base: tuple[Quantity, Literal["prior_year", "initial_budget"]] | None = None
+        self.current = -1
+        self.whole: int | None = None
+        self.parts = 0
+        self.base: tuple[Quantity, Against] | None = None
+        self.pending_label = ""
+        self.becoming: Direction | None = None
+        self.year_spoken_of: int | None = None
+        self.second = False  # whether the words go on with another comparison than the one that is kept
         self.heading = [level for level, _ in levels(passage.heading)]
-        self.whole: str | None = None
-        self.causes = [
-            (match.start(), _CAUSE_END.search(passage.text, match.end()).start())  # type: ignore[union-attr]
-            for match in _CAUSE.finditer(passage.text)
-        ]
+        self.causes = words.causes_in(passage.text)
 
     def read(self) -> list[Statement]:
         text = self.passage.text
         last = 0
-        for match in _QUANTITY.finditer(text):
-            if any(start < match.start() < end for start, end in self.causes):
-                last = match.end()
+        quantities = quantities_in(self.passage)
+        for number, each in enumerate(quantities):
+            if any(cause.start < each.start < cause.end for cause in self.causes):
+                last = each.end
                 continue
-            self._words(last, match.start())
-            cuts = [cut.end() for cut in _CUT.finditer(text, last, match.start())]
-            label = text[max([last, *cuts]) : match.start()].strip("、 ")
-            unit: Unit = match.group(2)  # type: ignore[assignment]
-            printed = as_printed(match.group(1)) or match.group(1).replace(",", "")
-            quantity = Quantity(printed, unit, self.passage.at(match.start()))
-            if label.endswith(("≥", "≤", ">", "<")):
+            between = text[last : each.start]
+            self._words(last, each.start)
+            cuts = [cut.end() for cut in _CUT.finditer(text, last, each.start)]
+            label = text[max([last, *cuts]) : each.start].strip("、 ")
+            if _SENTENCE_END.search(between):
+                self.year_spoken_of = None
+            self._go_on(between, label)
+            following = quantities[number + 1] if number + 1 < len(quantities) else None
+            if label.endswith(("≥", "≤", ">", "<")) or is_per_head(label):
                 pass
-            elif unit == "%":
-                self._percent(quantity, label)
+            elif each.quantity.unit == "%":
+                self._percent(each.quantity, label)
             else:
-                self._amount(quantity, label, match.start())
-            last = match.end()
+                self._amount(each, label, following)
+            last = each.end
         self._words(last, len(text))
         return self.found
 
-    def _amount(self, quantity: Quantity, label: str, position: int) -> None:
-        base = _BASE.search(label)
+    def _go_on(self, between: str, label: str) -> None:
+        """Words after the end of a list of parts, without a subject of their own, speak of the whole again."""
+        ended = _SENTENCE_END.search(between) is not None
+        if ended and self.whole is not None and self.parts >= _FEWEST_PARTS and self.current > self.whole:
+            directed = words.DIRECTED.search(label)
+            clause = label[: directed.start()] if directed else label
+            if directed and words.LED_BY_COMPARISON.search(clause) and not bare_label(_compared_out(clause)):
+                self.current = self.whole
+        if "。" in between and words.WHOLE_AND_PARTS.search(between) is None:
+            self.whole, self.parts = None, 0
+        if words.WHOLE_AND_PARTS.search(between) and self.found and self.whole is None:
+            self.whole, self.parts = self.current, 0
+
+    def _amount(self, each: Found, label: str, following: Found | None) -> None:
+        quantity = each.quantity
+        if self._is_base(each, label, following):
+            return
+        if words.EITHER_WAY.search(label):
+            return
+        if words.DIFFERENCE.search(label) and self.found:
+            last = self.found[self.current]
+            if last.change is None:
+                self.found[self.current] = replace(last, change=quantity, comparison=label)
+            return
+        up_to = words.UP_TO.search(label)
+        if up_to is not None and self.base is not None:
+            self.becoming = "减少" if up_to.group("down") else "增加" if up_to.group("up") else None
+            label = label[: up_to.start()]
+        directed = words.DIRECTED.search(label)
+        if up_to is None and directed and (self.found or words.COMPARED.search(label)):
+            self._change(quantity, label, directed, each.start)
+            return
+        restated = words.RESTATED.search(label) is not None and (self.found or self._path(each.start))
+        self._begin(quantity, label, each.start, restated=bool(restated))
+
+    def _is_base(self, each: Found, label: str, following: Found | None) -> bool:
+        """Whether an amount is what another is compared with."""
+        base = words.BASE.search(label)
         if base is not None and not re.search(r"小于|大于|高于|低于", label):
             is_initial = base.group("initial") is not None
             earlier = base.group("year") is None or self.year is None or int(base.group("year")) < self.year
             if is_initial or earlier:
-                self.base = (quantity, "initial_budget" if is_initial else "prior_year")
-                self._base_for_itself(label, position)
-                return
-        if _EITHER_WAY.search(label):
-            return
-        directed = _DIRECTED.search(label)
-        if directed and (self.found or _COMPARED.search(label)):
-            self._change(quantity, label, directed, position)
-            return
-        restated = _RESTATED.search(label) is not None and (self.found or self._path(position))
-        self._begin(quantity, label, position, restated=bool(restated))
+                against: Against = "initial_budget" if is_initial else "prior_year"
+                if not self._base_of_before(each, label[: base.start()], against, following):
+                    self.base = (each.quantity, against)
+                    self._base_for_itself(label, each.start)
+                return True
+        if words.FROM.search(label) and following is not None:
+            name = words.FROM.sub("", label)
+            if words.UP_TO.search(self.passage.text[each.end : following.start]):
+                self.base = (each.quantity, "prior_year")
+                self.pending_label = name if bare_label(name) else ""
+                return True
+        return self._earlier_amount(each.quantity, label)
+
+    def _base_of_before(self, each: Found, name: str, against: Against, following: Found | None) -> bool:
+        """Whether a base stands behind the amount that it belongs to, as in 支出5万元，年初预算为6万元."""
+        if not self.found or bare_label(name) or any(levels(name)):
+            return False
+        last = self.found[self.current]
+        start = self.passage.text.rfind(last.amount.printed, 0, each.start) if last.amount else -1
+        if start < 0 or last.base is not None or _SENTENCE_END.search(self.passage.text, start, each.start):
+            return False
+        if following is not None:
+            after = self.passage.text[each.end : following.start]
+            if not _SENTENCE_END.search(after) and words.RESTATED.search(after.strip()):
+                return False
+        self.found[self.current] = replace(last, base=each.quantity, against=against)
+        return True
+
+    def _earlier_amount(self, quantity: Quantity, label: str) -> bool:
+        """An earlier year's amount of a subject whose amount was given: it is that one's base."""
+        spoken = year_of_label(label)
+        if spoken is not None:
+            self.year_spoken_of = spoken
+        led = words.LED_BY_COMPARISON.search(label) is not None and not words.DIRECTED.search(label)
+        earlier = self.year is not None and self.year_spoken_of is not None and self.year_spoken_of < self.year
+        if not (led or earlier) or not self.found or words.DIRECTED.search(label):
+            return False
+        name = bare_label(_compared_out(label))
+        index = self._index_of(name) if name not in OPEN else self.current
+        if index is None and name not in OPEN:
+            return led
+        last = self.found[self.current if index is None else index]
+        if last.amount is None or last.base is not None:
+            return led
+        self.current = self.current if index is None else index
+        self.found[self.current] = replace(last, base=quantity, against="prior_year")
+        return True
 
     def _base_for_itself(self, label: str, position: int) -> None:
         """A statement that begins with what it is compared with keeps the subject for the amount that follows."""
-        rest = _BASE.sub("", label).strip()
+        rest = words.BASE.sub("", label).strip()
         self.pending_label = rest if rest and not self._path(position) else ""
-
-    pending_label = ""
-    second = False  # whether the words go on with another comparison than the one that is kept
 
     def _begin(self, quantity: Quantity, label: str, position: int, *, restated: bool) -> None:
         subject = self._subject(label, position, restated=restated)
         base, against = self.base or (None, None)
-        self.base, self.second = None, False
+        self._add(subject, quantity.at, amount=quantity, base=base, against=against)
+        if self.becoming is not None:
+            self.found[-1] = replace(self.found[-1], direction=self.becoming)
+        self.base, self.second, self.becoming = None, False, None
+        self.parts += self.whole is not None
+
+    def _add(
+        self,
+        subject: Subject,
+        at: Line,
+        *,
+        amount: Quantity | None = None,
+        base: Quantity | None = None,
+        against: Against | None = None,
+    ) -> None:
         self.found.append(
             Statement(
                 subject=subject.name,
-                at=quantity.at,
+                at=at,
                 passage=self.passage.number,
                 section=self.passage.section,
                 code=subject.code,
                 targets=subject.targets,
-                amount=quantity,
+                amount=amount,
                 base=base,
                 against=against,
-                cause=None,
             )
         )
+        self.current = len(self.found) - 1
 
     def _subject(self, label: str, position: int, *, restated: bool) -> Subject:
         path = self._path(position)
         own = [level for level, _ in levels(label)]
         if own and (not path or own[-1].level != path[-1].level or len(own) > len(path)):
             path = own
-        bare = _bare_label(label)
-        if own or (path and (restated or not bare or _RESTATED.search(label))):
+        bare = bare_label(label)
+        if own or (path and (restated or not bare or words.RESTATED.search(label))):
             return self.subjects.of_levels(path, self.heading)
-        if restated and self.found and (not bare or _RESTATED.fullmatch(bare)):
-            last = self.found[-1]
+        again = restated and (not bare or words.RESTATED.fullmatch(bare) is not None)
+        if self.found and (again or bare in OPEN) and not self._other_side(bare):
+            last = self.found[self.current]
             return Subject(last.subject, last.code, last.targets)
         if self.pending_label:
-            bare, self.pending_label = _bare_label(self.pending_label), ""
+            bare, self.pending_label = bare_label(self.pending_label), ""
+        if bare in OPEN and (headed := subject_of_heading(self.passage.heading)):
+            bare = headed
         return self.subjects.of_label(bare or label, self.passage.section, self.passage.text[:40])
+
+    def _other_side(self, bare: str) -> bool:
+        """Whether 支出 alone is expenditure beside an income, and not the amount of what was named."""
+        return bare == "支出" and "收入" in self.found[self.current].subject
 
     def _path(self, position: int) -> list[Level]:
         """The 类, 款 and 项 last named before a position, from the highest of them."""
@@ -174,91 +272,97 @@ class _Reader:
 
     def _change(self, quantity: Quantity, label: str, directed: re.Match[str], position: int) -> None:
         direction: Direction = "减少" if directed.group("down") else "增加"
-        if self._is_other(label[: directed.start()], position):
+        if not self._turn_to(label[: directed.start()], position):
             return
-        last = self.found[-1]
+        last = self.found[self.current]
         self.second = last.change is not None and last.change.printed != quantity.printed
         if self.second:
             return
-        self.found[-1] = replace(last, change=quantity, direction=direction, comparison=_phrase(label))
+        stated = words.BASE_IN_WORDS.search(label)
+        base = None if stated is None else as_printed(stated.group(1))
+        if base is not None and last.base is None:
+            last = replace(last, base=Quantity(base, quantity.unit, quantity.at), against="prior_year")
+        self.found[self.current] = replace(last, change=quantity, direction=direction, comparison=_phrase(label))
 
-    def _is_other(self, label: str, position: int) -> bool:
-        """Begins a statement of its own where a comparison names its own subject; true where none is known."""
-        name = _bare_label(_COMPARED.sub("", label)).rstrip("各共总计")
-        subject = self.subjects.of_label(name, self.passage.section, self.passage.text[:40]) if name else None
-        if not self.found or (subject is not None and _differs(subject, self.found[-1])):
-            if subject is None:
-                path = self._path(position)
-                if not path:
-                    return True
-                subject = self.subjects.of_levels(path, self.heading)
-            at = self.passage.at(position)
-            self.found.append(
-                Statement(
-                    subject.name, at, self.passage.number, self.passage.section, subject.code, targets=subject.targets
-                )
-            )
-        return False
+    def _turn_to(self, clause: str, position: int) -> bool:
+        """Make the statement current that a comparison speaks of; false where none is known.
+
+        A comparison that names a subject of its own speaks of the statement of that subject, or makes one that has
+        only the change.
+        """
+        name = bare_label(_compared_out(clause)).rstrip("各共总计")
+        if name in OPEN and not (name == "支出" and self._index_of(name) is not None):
+            if not self.found and (path := self._path(position)):
+                self._add(self.subjects.of_levels(path, self.heading), self.passage.at(position))
+            return bool(self.found)
+        subject = self.subjects.of_label(name, self.passage.section, self.passage.text[:40])
+        index = self._index_of(name)
+        if self.found and subject.targets and set(subject.targets) & set(self.found[self.current].targets):
+            index = self.current
+        if index is not None:
+            self.current = index
+        elif not self.found or subject.targets or names_money(subject.name):
+            self._add(subject, self.passage.at(position))
+        return True
+
+    def _index_of(self, name: str) -> int | None:
+        """The statement of a subject, the nearest before."""
+        places = [self.current, *range(len(self.found) - 1, -1, -1)] if self.found else []
+        return next((i for i in places if same_subject(self.found[i].subject, name)), None)
 
     def _percent(self, quantity: Quantity, label: str) -> None:
         if not self.found:
             return
-        last = self.found[-1]
-        if share := _SHARE.search(label):
+        directed = words.DIRECTED.search(label)
+        share = words.SHARE.search(label)
+        if directed and not share and not self._turn_to(label[: directed.start()], self._position(quantity)):
+            return
+        last = self.found[self.current]
+        if share:
             if last.share is None:
-                self.found[-1] = replace(last, share=quantity, of=share.group("of") or None)
-        elif _COMPLETED.search(label):
-            self.found[-1] = replace(last, completion=quantity)
-        elif (directed := _DIRECTED.search(label)) and last.percent is None and not self.second:
+                self.found[self.current] = replace(last, share=quantity, of=share.group("of") or None)
+        elif words.COMPLETED.search(label):
+            self.found[self.current] = replace(last, completion=quantity)
+        elif directed and last.percent is None and not self.second:
             direction: Direction = "减少" if directed.group("down") else "增加"
             if last.direction not in (None, direction) and last.change is not None:
                 direction = last.direction if last.direction in ("增加", "减少") else direction
-            self.found[-1] = replace(
+            self.found[self.current] = replace(
                 last, percent=quantity, direction=direction, comparison=last.comparison or _phrase(label)
             )
+
+    def _position(self, quantity: Quantity) -> int:
+        return next((i for i, line in enumerate(self.passage.lines) if line is quantity.at), 0)
 
     def _words(self, start: int, end: int) -> None:
         """What the words between two amounts say of the one before: unchanged, above budget, why."""
         if not self.found or not (text := self.passage.text[start:end]):
             return
-        last = self.found[-1]
+        last = self.found[self.current]
         outside = text
-        for cause_start, cause_end in self.causes:
-            if start <= cause_start < end:
-                match = _CAUSE.match(self.passage.text, cause_start)
-                words = self.passage.text[match.end() if match else cause_start : cause_end]
-                outside = outside.replace(self.passage.text[cause_start:cause_end], "")
-                if last.cause is None:
-                    last = replace(last, cause=words)
-        word = _BUDGET_WORD.search(text)
-        if word is not None:
+        for cause in self.causes:
+            if start <= cause.start < end:
+                outside = outside.replace(self.passage.text[cause.start : cause.end], "")
+                if last.cause is None and (cause.named or last.direction is not None):
+                    last = replace(last, cause=self.passage.text[cause.told : cause.end])
+        word = words.BUDGET_WORD.search(text)
+        if word is not None and last.change is None and last.percent is None:
             names: dict[str, Direction] = {"大于": "大于", "小于": "小于", "等于": "等于", "与": "等于"}
             last = replace(last, direction=names[word.group("word")], comparison=word.group())
-        elif (same := _UNCHANGED.search(outside)) and last.direction is None:
+        elif (same := words.UNCHANGED.search(outside)) and last.direction is None:
             clause = re.split(r"[,。;:]", outside[: same.end()])[-1]
-            named = self.subjects.of_label(
-                _bare_label(_COMPARED.sub("", clause[: -len(same.group())])), self.passage.section
-            )
+            name = bare_label(_compared_out(clause[: -len(same.group())]))
+            named = self.subjects.of_label(name, self.passage.section)
             if not named.targets or set(named.targets) & set(last.targets):
                 last = replace(last, direction="持平", comparison=clause)
-        self.found[-1] = last
+        self.found[self.current] = last
 
 
-def _differs(subject: Subject, last: Statement) -> bool:
-    """Whether a comparison names a subject of its own."""
-    if subject.targets and last.targets:
-        return not set(subject.targets) & set(last.targets)
-    return subject.name.endswith(("费", "经费")) and subject.name not in last.subject
-
-
-def _bare_label(label: str) -> str:
-    text = label
-    for level_end in [end for _, end in levels(label)][-1:]:
-        text = label[level_end:]
-    text = without_number(_NOISE.sub("", without_number(text)))
-    return _VERB.sub("", text).strip("、 “”")
+def _compared_out(label: str) -> str:
+    """A label less what it is compared with."""
+    return words.COMPARED_WITH.sub("", label)
 
 
 def _phrase(label: str) -> str:
-    match = _COMPARED.search(label)
+    match = words.COMPARED.search(label)
     return label[match.start() :] if match else label[-12:]

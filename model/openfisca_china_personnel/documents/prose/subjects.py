@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.hierarchy import TOTAL
-from openfisca_china_personnel.documents.prose.names import Level, bare_name, same_name
+from openfisca_china_personnel.documents.prose.names import Level, bare_name, same_name, shown_name
 from openfisca_china_personnel.documents.prose.statements import Target
 
 if TYPE_CHECKING:
@@ -104,9 +104,10 @@ class Subjects:
         """The subject that the words before an amount name."""
         kinds = section_kinds(section)
         text = label.replace(" ", "")
-        name = bare_name(text)[-40:]
+        name = shown_name(text)[-40:]
         if any(re.search(words, text) for words, _ in _THREE_PUBLIC) and "三公" in text + section + passage:
-            return Subject(name, TOTAL, tuple(self._three_public(text)))
+            targets = tuple(self._three_public(text))
+            return Subject(name, TOTAL if targets else None, targets)
         for finder in (self._procurement, self._operating, self._personnel, self._basic_total, self._balance):
             found = finder(text, kinds)
             if found:
