@@ -16,15 +16,19 @@ if TYPE_CHECKING:
 
 _CHINESE_YEAR = re.compile(r"二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2}(?=年)")
 _YEAR_DIGITS = str.maketrans("〇○零Oo0一二三四五六七八九", "000000123456789")
-_YEAR = r"(20\d\d)年(?:度)?"
+_YEAR = r"(?<![较比与和同])(20\d\d)年(?:度)?"
 _FORM = r"(预算|决算)"
 
 # From the surest to the weakest statement of year and kind.
 _DATED = (
     re.compile(rf"{_YEAR}(?:单位|部门){_FORM}"),
     re.compile(rf"{_YEAR}[^,。;:()\d]{{2,30}}?(?:单位|部门){_FORM}"),
-    re.compile(rf"{_YEAR}(?:一般公共预算)?(?:财政拨款)?(?:收支|收入|支出|年初)?总?{_FORM}"),
+    re.compile(rf"{_YEAR}(?:单位|部门)?(?:一般公共预算)?(?:财政拨款)?(?:收支|收入|支出|经费|年初|综合)?总?{_FORM}"),
 )
+# A short document may name its year in its title only, or beside the three public expenses.
+_SHORT_TITLE = re.compile(rf"[^,。;]{{0,25}}{_YEAR}[^,。;]{{0,25}}(?:预算|决算|“?三公”?经费)[^,。;]{{0,20}}")
+_YEAR_OF_EXPENSES = re.compile(rf"{_YEAR}[^,。;:]{{0,30}}?(?:“三公”|三公)")
+_TITLE_LINES = 5
 
 _SUBJECT = r"([^\d,。;:、\"“”‘’()《》\[\]%]{2,30}?)"
 _WHAT = r"(?:(?:财政拨款)?(?:收支|收入|支出)总?(?:预算|决算)|一般公共预算|机关运行经费|政府采购)"
@@ -65,7 +69,10 @@ def year_and_kind(lines: Sequence[Line]) -> tuple[int | None, DocumentKind]:
         if named:
             (year, form), _ = max(named.items(), key=lambda item: (item[1], item[0][0]))
             return year, "final_accounts" if form == "决算" else "budget"
-    return None, "final_accounts" if text.count("决算") > text.count("预算") else "budget"
+    kind: DocumentKind = "final_accounts" if text.count("决算") > text.count("预算") else "budget"
+    titles = [match for line in lines[:_TITLE_LINES] if (match := _SHORT_TITLE.fullmatch(_arabic(line.joined)))]
+    years = {int(match.group(1)) for match in (*titles[:1], *_YEAR_OF_EXPENSES.finditer(text))}
+    return (years.pop() if len(years) == 1 else None), kind
 
 
 def unit_name(lines: Sequence[Line]) -> str | None:

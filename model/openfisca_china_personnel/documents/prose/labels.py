@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openfisca_china_personnel.documents.prose.names import bare_name, levels, without_number
+from openfisca_china_personnel.documents.prose.names import bare_name, levels, shown_name, without_number
 
 _NOISE = re.compile(
     r"^(?:其中[::]?)?(?:包括|主要用于|用于|收入|支出)[::]|^其中(?:用于)?|20\d\d年(?:度)?|^(?:本年度?)?(?:本|我|全)(?:部门|单位|[局院校县乡镇])|^等"
@@ -20,7 +20,7 @@ OPEN = frozenset(
     ["", *["计", "共", "共计", "合计", "小计", "支出", "安排", "预算", "决算", "共支出", "共计支出", "安排支出"]]
 )
 _COUNTED_OUT = ("总计", "总额", "总", "合计", "预算", "决算", "本年", "当年", "年度", "数据", "全年", "单位", "部门")
-_MONEY = re.compile(r"(?:费|支出|收入|补助|补贴|工资|奖金|公积金|缴费|保险|年金|经费|采购|资金|结余)$")
+_MONEY = re.compile(r"(?:费|支出|收入|补助|补贴|工资|奖金|公积金|缴费|保险|年金|经费|采购|资金|结余|运行|接待)$")
 _HEADED = re.compile(r"(?:支出|收入)?(?:预算|决算)?(?:执行|支出|安排)?(?:情况)?(?:的?说明)?。?$")
 _PER_HEAD = re.compile(r"(?:人均|每[人家户月年天辆个名]|标准为?|月均|户均)[^,。;、]{0,6}$|/年人均[^,。;、]{0,6}$")
 
@@ -31,11 +31,25 @@ def bare_label(label: str) -> str:
     for level_end in [end for _, end in levels(label)][-1:]:
         text = label[level_end:]
     text = _REMARK.sub("", text)
-    behind_year = text[max((match.end() for match in _YEAR.finditer(text)), default=0) :]
-    text = behind_year if without_number(behind_year) else text
+    inside = _AFTER_NAME.search(_VERB.sub("", text))
+    if inside is not None and "三公" in inside.group():
+        return inside.group().strip("()")
+    text = _beside_year(text)
     text = _NOISE.sub("", without_number(_NOISE.sub("", without_number(text))))
     text = _ARRANGED.sub("", _VERB.sub("", text)).strip("、 “”")
     return _OF_A_CLASS.sub("", _VERB.sub("", _AFTER_NAME.sub("", text) or text).strip("()"))
+
+
+def _beside_year(text: str) -> str:
+    """What stands behind the year of a label, or before it where nothing but a verb stands behind."""
+    years = list(_YEAR.finditer(text))
+    if not years:
+        return text
+    year = years[-1]
+    before, behind = text[: year.start()], text[year.end() :]
+    if _VERB.sub("", behind) in OPEN and names_money(re.split(r"[,。;:、]", before)[-1]):
+        return before
+    return behind if without_number(behind) else text
 
 
 def year_of_label(label: str) -> int | None:
@@ -46,7 +60,7 @@ def year_of_label(label: str) -> int | None:
 
 def subject_key(name: str) -> str:
     """What two ways to name one subject have in common."""
-    key = bare_name(name)
+    key = re.sub(r"[（）]", "", shown_name(name))
     for word in _COUNTED_OUT:
         key = key.replace(word, "")
     for ending in ("支出", "经费", "费用", "费"):

@@ -18,7 +18,7 @@ _PAGE_NUMBER = re.compile(r"-?\d{1,3}-?|第\d+页(?:共\d+页)?|\d{1,3}/\d{1,3}"
 _NUMERAL = "[一二三四五六七八九十]+"
 _ITEM = re.compile(rf"第{_NUMERAL}部分|{_NUMERAL}、|\({_NUMERAL}\)|\(\d{{1,2}}\)|\d{{1,2}}[.、](?!\d)")
 _SECTION = re.compile(rf"第{_NUMERAL}部分|{_NUMERAL}、")
-_HEADING_END = re.compile(r"(?:说明|情况|情况。|概况|职责|职能|设置|预算表|决算表|附件|解释|\(类\))$")
+_HEADING_END = re.compile(r"(?:说明|说明。|情况|情况。|概况|职责|职能|设置|预算表|决算表|附件|解释|\(类\))$")
 _SENTENCE = re.compile(r"[。;,%]|\d(?:万元|元)")
 _CAPTION = re.compile(r"(?:金额)?单位[::](?:人民币)?[万千]?元?$|.*单位[::](?:万元|千元|元)$")
 # A page's number that fell between a word and the figure it belongs to.

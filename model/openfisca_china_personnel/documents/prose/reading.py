@@ -34,6 +34,7 @@ _NOT_STATED = re.compile(
 )
 _CUT = re.compile(r"[,。;:](?!\d{3}(?:\D|$))")
 _SENTENCE_END = re.compile(r"[。;]")
+_COUNTED = re.compile(r"\d(?:批次|人次|个|辆|批|次|人)[,、]")
 _FEWEST_PARTS = 2
 
 
@@ -81,6 +82,7 @@ class _Reader:
         self.becoming: Direction | None = None
         self.year_spoken_of: int | None = None
         self.second = False  # whether the words go on with another comparison than the one that is kept
+        self.counted = False  # whether people or occasions are counted since the last amount
         self.heading = [level for level, _ in levels(passage.heading)]
         self.causes = words.causes_in(passage.text)
 
@@ -98,6 +100,7 @@ class _Reader:
             label = text[max([last, *cuts]) : each.start].strip("、 ")
             if _SENTENCE_END.search(between):
                 self.year_spoken_of = None
+            self.counted = _COUNTED.search(between) is not None
             self._go_on(between, label)
             following = quantities[number + 1] if number + 1 < len(quantities) else None
             if label.endswith(("≥", "≤", ">", "<")) or is_per_head(label):
@@ -190,8 +193,9 @@ class _Reader:
         if not (led or earlier) or not self.found or words.DIRECTED.search(label):
             return False
         name = bare_label(_compared_out(label))
-        index = self._index_of(name) if name not in OPEN else self.current
-        if index is None and name not in OPEN:
+        by_name = name not in OPEN or name == "支出"
+        index = self._index_of(name) if by_name else self.current
+        if index is None and by_name:
             return led
         last = self.found[self.current if index is None else index]
         if last.amount is None or last.base is not None:
@@ -247,7 +251,7 @@ class _Reader:
         if own or (path and (restated or not bare or words.RESTATED.search(label))):
             return self.subjects.of_levels(path, self.heading)
         again = restated and (not bare or words.RESTATED.fullmatch(bare) is not None)
-        if self.found and (again or bare in OPEN) and not self._other_side(bare):
+        if self.found and (again or (bare in OPEN and not self.counted)) and not self._other_side(bare):
             last = self.found[self.current]
             return Subject(last.subject, last.code, last.targets)
         if self.pending_label:
