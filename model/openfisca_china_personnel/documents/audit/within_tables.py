@@ -39,6 +39,7 @@ _SUFFIXES = ("", "_prior_year", "/budget")
 _LISTED = Text("所列各项之和", "the sum of the items listed")
 _NO_PART = ("change", "prior_year_actual", "prior_year_actual_less_capital", "budget_less_capital", "carried_in")
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)、")
+_FEW_ROWS = 3  # too few to outvote the names of their columns
 _NESTED = re.compile(r"\([一二三四五六七八九十]+\)|（[一二三四五六七八九十]+）|\d{1,2}[.、．]")
 _SUBTOTAL = re.compile(r"(?:合计|小计)$")
 PERSONNEL_CLASSES = tuple(bare_name(name) for name in ("工资福利支出", "对个人和家庭的补助"))
@@ -48,32 +49,72 @@ _PERSONNEL, _OPERATING = "人员经费合计", "公用经费合计"
 def identities_within(cells: Cells) -> Iterator[Identity]:
     """Every identity that each table must keep by itself."""
     for index, table in enumerate(cells.document.tables):
-        yield from _row_sums(cells, index, table)
+        yield from _row_sums(cells, index)
         yield from _hierarchy(cells, index, table)
         yield from _lists(cells, index, table)
 
 
-def _row_sums(cells: Cells, index: int, table: Table) -> Iterator[Identity]:
+def _row_sums(cells: Cells, index: int) -> Iterator[Identity]:
     taken: set[tuple[str, tuple[str, ...]]] = set()
-    for whole, options in _candidates(table):
-        best: list[Identity] = []
-        share = 0.0
-        for parts in options:
-            found = [
-                identity
-                for row in range(len(table.rows))
-                if (identity := _row_sum(cells, index, row, whole, parts)) is not None
-            ]
-            holding = sum(identity.holds for identity in found) / len(found) if found else 0.0
-            if holding > share:
-                best, share = found, holding
-        if not best and len(options) == 1 and table.kind == "three_public":
-            only = (_row_sum(cells, index, row, whole, options[0]) for row in range(len(table.rows)))
-            best, share = [identity for identity in only if identity is not None], 1.0
-        key = (whole, tuple(sorted(str(part.key[2]) for identity in best[:1] for part in identity.parts)))
-        if best and share >= 0.5 and key not in taken:
+    for rule in row_rules(cells, index):
+        key = (
+            rule.whole,
+            tuple(sorted(str(part.key[2]) for identity in rule.identities[:1] for part in identity.parts)),
+        )
+        if rule.is_kept and key not in taken:
             taken.add(key)
-            yield from best
+            yield from rule.identities
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """A column that is the sum of others, with its identity in every row that prints both sides.
+
+    ``certain`` says that the columns have fixed names and leave no other reading; else the rows must show that the
+    rule is one. Where most of many rows break even a certain rule, the headings mean something else.
+    """
+
+    whole: str
+    identities: tuple[Identity, ...]
+    certain: bool
+
+    @property
+    def broken(self) -> int:
+        """How many rows do not keep it."""
+        return sum(not identity.holds for identity in self.identities)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the rows that break it are in the wrong, and not the rule."""
+        if self.certain and len(self.identities) <= _FEW_ROWS:
+            return bool(self.identities)
+        return bool(self.identities) and 2 * self.broken <= len(self.identities)
+
+
+def row_rules(cells: Cells, index: int) -> Iterator[RowRule]:
+    """What each column of a table is the sum of: the reading that most rows keep, where several are possible."""
+    table = cells.document.tables[index]
+    for whole, options in _candidates(table):
+        rules = [_row_rule(cells, index, whole, parts) for parts in options]
+        best = min(rules, key=lambda rule: rule.broken / len(rule.identities) if rule.identities else 1.0)
+        if best.identities:
+            yield best
+
+
+def _row_rule(cells: Cells, index: int, whole: str, parts: tuple[str, ...]) -> RowRule:
+    table = cells.document.tables[index]
+    rows = (_row_sum(cells, index, row, whole, parts) for row in range(len(table.rows)))
+    return RowRule(
+        whole, tuple(identity for identity in rows if identity is not None), _is_certain(table, whole, parts)
+    )
+
+
+def _is_certain(table: Table, whole: str, parts: tuple[str, ...]) -> bool:
+    """Whether no column is left over that could be one more part."""
+    if "change" in parts or table.kind == "three_public":
+        return True
+    rest = [c for c in table.columns if c not in (whole, *parts, *_NO_PART, "carried_out") and not is_percent(c)]
+    return not rest
 
 
 def _candidates(table: Table) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
