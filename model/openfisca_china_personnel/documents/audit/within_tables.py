@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.audit.cells import Cell, Cells
-from openfisca_china_personnel.documents.audit.identities import Identity
+from openfisca_china_personnel.documents.audit.identities import Identity, sums_by_column
+from openfisca_china_personnel.documents.audit.procurement import identities_of_procurement
 from openfisca_china_personnel.documents.column_names import column_name
 from openfisca_china_personnel.documents.hierarchy import TOTAL
 from openfisca_china_personnel.documents.printed import is_percent
@@ -51,7 +52,10 @@ def identities_within(cells: Cells) -> Iterator[Identity]:
     for index, table in enumerate(cells.document.tables):
         yield from _row_sums(cells, index)
         yield from _hierarchy(cells, index, table)
-        yield from _lists(cells, index, table)
+        if table.kind == "procurement":
+            yield from identities_of_procurement(cells, index)
+        else:
+            yield from _lists(cells, index, table)
 
 
 def _row_sums(cells: Cells, index: int) -> Iterator[Identity]:
@@ -170,7 +174,7 @@ def _hierarchy(cells: Cells, index: int, table: Table) -> Iterator[Identity]:
         )
         for classification in dict.fromkeys(codes[child][0] for child in below):
             children = [child for child in below if codes[child][0] == classification]
-            yield from _sums(cells, index, check, relation, number, children)
+            yield from sums_by_column(cells, index, check, relation, number, children)
     yield from _weights(cells, index, table)
     yield from _funds(cells, index, table)
     yield from _named_totals(cells, index, table)
@@ -185,7 +189,7 @@ def _named_totals(cells: Cells, index: int, table: Table) -> Iterator[Identity]:
         for name, parts in ((_PERSONNEL, personnel), (_OPERATING, operating)):
             if row.name == name and parts:
                 relation = Text("所属各类之和", "the sum of its classes")
-                yield from _sums(cells, index, "column_total", relation, number, parts)
+                yield from sums_by_column(cells, index, "column_total", relation, number, parts)
 
 
 def _weights(cells: Cells, index: int, table: Table) -> Iterator[Identity]:
@@ -213,18 +217,7 @@ def _funds(cells: Cells, index: int, table: Table) -> Iterator[Identity]:
         elif whole is not None and "budget" in row.values and re.search(r"财政拨款|结转|其他", row.name):
             parts.append(number)
     if whole is not None and len(parts) > 1:
-        yield from _sums(cells, index, "column_total", _LISTED, whole, parts)
-
-
-def _sums(cells: Cells, index: int, check: str, relation: Text, whole: int, parts: Sequence[int]) -> Iterator[Identity]:
-    table = cells.document.tables[index]
-    for column in table.columns:
-        if is_percent(column) or any(column in table.rows[n].uncertain for n in (whole, *parts)):
-            continue
-        first = cells.of_table(index, whole, column)
-        found = [cell for part in parts if (cell := cells.of_table(index, part, column)) is not None]
-        if first is not None and found:
-            yield Identity(check, "error", relation, first, tuple(found))
+        yield from sums_by_column(cells, index, "column_total", _LISTED, whole, parts)
 
 
 def _lists(cells: Cells, index: int, table: Table) -> Iterator[Identity]:
@@ -284,21 +277,21 @@ def _list(cells: Cells, index: int, rows: Sequence[int]) -> Iterator[Identity]:
         elif _SUBTOTAL.search(row.name) and not _ORDINAL.match(row.name):
             items.subtotal = number
             for group in items.groups:
-                yield from _sums(cells, index, "column_total", _LISTED, number, group)
+                yield from sums_by_column(cells, index, "column_total", _LISTED, number, group)
         else:
             items.take(number, row)
     for parent, children in items.nested.items():
-        yield from _sums(cells, index, "hierarchy", _LISTED, parent, children)
+        yield from sums_by_column(cells, index, "hierarchy", _LISTED, parent, children)
 
 
 def _closed(cells: Cells, index: int, total: int, items: _Items) -> Iterator[Identity]:
     if items.subtotal is not None:
         relation = Text("本年合计与结转结余之和", "the year's sum and what is carried over")
-        yield from _sums(cells, index, "carry_over", relation, total, [items.subtotal, *items.carried])
+        yield from sums_by_column(cells, index, "carry_over", relation, total, [items.subtotal, *items.carried])
         return
     for group in items.groups:
-        alone = list(_sums(cells, index, "column_total", _LISTED, total, group))
-        with_rest = list(_sums(cells, index, "column_total", _LISTED, total, [*group, *items.carried]))
+        alone = list(sums_by_column(cells, index, "column_total", _LISTED, total, group))
+        with_rest = list(sums_by_column(cells, index, "column_total", _LISTED, total, [*group, *items.carried]))
         if not items.carried or all(identity.holds for identity in alone):
             yield from alone
         elif all(identity.holds for identity in with_rest):
