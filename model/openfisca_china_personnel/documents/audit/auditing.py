@@ -20,6 +20,7 @@ from openfisca_china_personnel.documents.audit.naming import (
     names_against_codes,
     unknown_items,
 )
+from openfisca_china_personnel.documents.audit.ownership import other_units
 from openfisca_china_personnel.documents.audit.plausibility import (
     causes_that_contradict,
     contributions_apart,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.documents import Document
     from openfisca_china_personnel.documents.lines import Line
 
-_CHECKS_OF_WORDS = 14
+_CHECKS_OF_WORDS = 15
 _RANK: dict[Severity, int] = {"error": 0, "inconsistent": 1, "oddity": 2, "scope": 3}
 
 
@@ -88,6 +89,7 @@ def _in_words(cells: Cells, lines: Sequence[Line], wrong: Container[tuple[object
         *broken_sentences(passages),
         *place_holders(lines, document),
         *other_years(passages, lines, document),
+        *other_units(lines, document),
         *contradicting_names(cells),
         *names_against_codes(cells, passages),
         *unknown_items(cells, passages),
