@@ -21,7 +21,7 @@ _COLUMNS = (
     Column(Text("所列", "Stated"), amounts=True),
     Column(Text("应为", "Computed"), amounts=True),
     Column(Text("差额", "Difference"), amounts=True),
-    Column(Text("问题", "Finding")),
+    Column(Text("问题", "Finding"), sentence=True),
 )
 
 
@@ -38,12 +38,14 @@ def _view(report: AuditReport) -> Report:
     zh = "、".join(f"{name.zh}{counts[severity]}项" for severity, name in SEVERITIES.items() if counts[severity])
     en = ", ".join(f"{name.en} {counts[severity]}" for severity, name in SEVERITIES.items() if counts[severity])
     title = Text(
-        "{unit} {year} 年度：检查 {checks} 项，{counts}",
-        "{unit}, {year}: {checks} checks, {counts}",
+        "{unit} {year} 年度：检查 {checks} 项，{counts}；表中数字 {figures} 个，{uncovered} 个没有可核对的勾稽关系",
+        "{unit}, {year}: {checks} checks, {counts}; {figures} figures in tables, of which nothing holds {uncovered}",
     ).format(
         unit=report.unit or Text("未注明单位", "unit not stated"),
         year=report.year or "—",
         checks=report.checks,
+        figures=report.figures,
+        uncovered=len(report.uncovered),
         counts=Text(zh or "未发现问题", en or "nothing found"),
     )
     return Report((Section(title, _COLUMNS, tuple(_row(finding) for finding in report.findings)),))

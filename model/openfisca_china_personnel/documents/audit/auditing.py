@@ -29,6 +29,7 @@ from openfisca_china_personnel.documents.audit.plausibility import (
     weights_that_do_not_add_up,
 )
 from openfisca_china_personnel.documents.audit.prose_amounts import identities_of_prose
+from openfisca_china_personnel.documents.audit.reach import reach_of
 from openfisca_china_personnel.documents.audit.scopes import scope_findings
 from openfisca_china_personnel.documents.audit.shares import Shares
 from openfisca_china_personnel.documents.audit.table_percentages import table_percentages
@@ -72,12 +73,15 @@ def audit(
     findings += [finding for finding in percentages if finding is not None]
     findings += _in_words(cells, prose, wrong)
     findings += scope_findings(cells, corrected)
+    reach = reach_of(cells, identities)
     return AuditReport(
         unit=document.unit,
         year=document.year,
         checks=len(identities) + comparisons.checks + shares.checks + len(percentages) + _CHECKS_OF_WORDS,
         findings=tuple(sorted(_once(findings), key=_order)),
         source=document.source,
+        figures=reach.figures,
+        uncovered=reach.uncovered,
     )
 
 

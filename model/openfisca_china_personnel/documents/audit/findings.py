@@ -84,13 +84,19 @@ class Finding:
 
 @dataclass(frozen=True)
 class AuditReport:
-    """Everything that the audit of one document found; ``checks`` counts what was checked."""
+    """Everything that the audit of one document found; ``checks`` counts what was checked.
+
+    ``figures`` counts the figures of the tables; ``uncovered`` says where those stand that nothing in the document
+    holds, so that a mistake in them would not show.
+    """
 
     unit: str | None
     year: int | None
     checks: int
     findings: tuple[Finding, ...]
     source: str | None = None
+    figures: int = 0
+    uncovered: tuple[Place, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -104,6 +110,8 @@ class AuditReport:
             "year": self.year,
             "checks": self.checks,
             "findings": [finding.to_dict() for finding in self.findings],
+            "figures": self.figures,
+            "uncovered": [place.to_dict() for place in self.uncovered],
         }
 
     def to_frame(self) -> pl.DataFrame:
