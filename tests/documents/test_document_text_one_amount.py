@@ -115,3 +115,36 @@ def test_a_pair_that_lost_its_zero(tmp_path: Path) -> None:
         "30299": ("其他商品和服务支出", "9.00"),
         "total": ("合计", "97.00"),
     }
+
+
+def test_a_sum_without_a_code_is_no_figure_of_the_blank_row_above(tmp_path: Path) -> None:
+    text = """一般公共预算财政拨款基本支出决算表
+单位：万元
+科目编码 科目名称 决算数
+301 工资福利支出 80.00
+30101 基本工资 80.00
+303 对个人和家庭的补助
+30399 其他对个人和家庭的补助
+人员经费合计 80.00
+310 资本性支出 9.00
+31002 办公设备购置 9.00
+31099 其他资本性支出
+公用经费合计 9.00
+"""
+    (table,) = read(tmp_path, text).tables
+    found = {row.code or row.name: (dict(row.values), row.uncertain) for row in table.rows}
+    assert found["30399"] == found["31099"] == found["303"] == ({}, ())
+    assert found["人员经费合计"] == ({"actual": "80.00"}, ())
+    assert found["公用经费合计"] == ({"actual": "9.00"}, ())
+    assert [row.name for row in table.rows if row.code == "31099"] == ["其他资本性支出"]
+
+
+def test_a_whole_figure_glued_to_a_name(tmp_path: Path) -> None:
+    rows = ROWS.format(total="合计  1,350").replace("社会保障和就业支出  1,300.50", "社会保障和就业支出1,300")
+    rows = (
+        rows.replace("1,300.50", "1,300").replace("1,000.25", "1,000").replace("300.25", "300").replace("50.00", "50")
+    )
+    (table,) = read(tmp_path, f"一般公共预算支出预算表\n单位：元\n科目编码  科目名称  金额\n{rows}").tables
+    row = table.row("208")
+    assert row is not None
+    assert (row.name, dict(row.values)) == ("社会保障和就业支出", {"budget": "1300"})
