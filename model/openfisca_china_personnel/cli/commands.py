@@ -17,6 +17,7 @@ from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Language, Text
 
 FormatName = Literal["table", "json", "csv", "md", "xlsx"]
+AuditFormatName = Literal["table", "json", "csv", "md", "xlsx", "pdf"]
 TemplateName = Literal["roster", "scenario", "workbook"]
 ScopeName = Literal["general", "all"]
 BaseRuleName = Literal["prior_year", "expected"]
@@ -191,11 +192,11 @@ def build(language: Language) -> typer.Typer:
         *,
         together: Annotated[bool, option("--together", say.TOGETHER)] = False,
         strict: Annotated[bool, option("--strict", say.STRICT_AUDIT)] = False,
-        form: form_option = None,
+        form: Annotated[AuditFormatName | None, option("--format", say.FORMAT_AUDIT)] = None,
         output: output_option = None,
         lang: lang_option = language,
     ) -> None:
-        from openfisca_china_personnel.cli.delivery import deliver
+        from openfisca_china_personnel.cli.auditing import deliver_audit
         from openfisca_china_personnel.documents import read_document
         from openfisca_china_personnel.documents.audit.several import audit_all
 
@@ -203,7 +204,7 @@ def build(language: Language) -> typer.Typer:
             found = audit_all([read_document(documents, together=True)])
         else:
             found = audit_all(read_document(documents))
-        deliver(found, form, output, lang, documents)
+        deliver_audit(found, form, output, lang, documents)
         if strict and not found.closes:
             raise typer.Exit(1)
 

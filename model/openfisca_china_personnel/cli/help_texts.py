@@ -77,6 +77,10 @@ STRICT = Text("有一项不一致即以退出码 1 结束", "exit with 1 unless 
 STRICT_AUDIT = Text("发现错误即以退出码 1 结束", "exit with 1 where an identity that must hold does not")
 TOGETHER = Text("把多个文件当作同一份文件", "read several files as one document")
 FORMAT = Text("输出格式：table、json、csv、md、xlsx", "output format: table, json, csv, md or xlsx")
+FORMAT_AUDIT = Text(
+    "输出格式：table、json、csv、md、xlsx，或 pdf（在 PDF 副本上标出问题）",
+    "output format: table, json, csv, md, xlsx, or pdf (a copy of the PDF with the findings marked)",
+)
 OUTPUT = Text(
     "写入文件（完整写出或不写），扩展名决定格式", "write to a file, whole or not at all; its ending chooses the format"
 )

@@ -11,6 +11,7 @@ import polars
 from openfisca_china_personnel.documents import Document
 from openfisca_china_personnel.documents.audit.auditing import audit
 from openfisca_china_personnel.documents.audit.findings import AuditReport
+from openfisca_china_personnel.language import Language
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,9 @@ class Audits:
         """Whether no document breaks an identity that must hold."""
         return not any(report.errors for report in self.reports)
 
-    def to_dict(self, _language: str = "zh") -> dict[str, Any]:
+    def to_dict(self, language: Language = "zh") -> dict[str, Any]:
         """The reports as JSON has them; findings carry both languages."""
-        return {"documents": [report.to_dict() for report in self.reports]}
+        return {"documents": [report.to_dict(language) for report in self.reports]}
 
     def to_frame(self) -> polars.DataFrame:
         """A row a finding, of all documents."""
