@@ -192,18 +192,14 @@ def build(language: Language) -> typer.Typer:
         *,
         together: Annotated[bool, option("--together", say.TOGETHER)] = False,
         strict: Annotated[bool, option("--strict", say.STRICT_AUDIT)] = False,
+        judgements: Annotated[bool, option("--judgements", say.JUDGEMENTS)] = False,
         form: Annotated[AuditFormatName | None, option("--format", say.FORMAT_AUDIT)] = None,
         output: output_option = None,
         lang: lang_option = language,
     ) -> None:
-        from openfisca_china_personnel.cli.auditing import deliver_audit
-        from openfisca_china_personnel.documents import read_document
-        from openfisca_china_personnel.documents.audit.several import audit_all
+        from openfisca_china_personnel.cli.auditing import audited, deliver_audit
 
-        if together:
-            found = audit_all([read_document(documents, together=True)])
-        else:
-            found = audit_all(read_document(documents))
+        found = audited(documents, lang, together=together, write_judgements=judgements)
         deliver_audit(found, form, output, lang, documents)
         if strict and not found.closes:
             raise typer.Exit(1)

@@ -74,7 +74,13 @@ BASE_RULE = Text(
     "公积金基数口径：prior_year 上年工资，expected 预计工资", "base of the housing fund: prior_year or expected wages"
 )
 STRICT = Text("有一项不一致即以退出码 1 结束", "exit with 1 unless every line is equal or within its range")
-STRICT_AUDIT = Text("发现错误即以退出码 1 结束", "exit with 1 where an identity that must hold does not")
+STRICT_AUDIT = Text(
+    "发现错误（判断为误报的除外）即以退出码 1 结束", "exit with 1 where there is an error that nobody dismissed"
+)
+JUDGEMENTS = Text(
+    "在文件旁写出（补全）判断文件 X.judgements.yaml，供逐项填写结论；已有判断保留",
+    "write (or complete) X.judgements.yaml beside the document, to be filled in; what is judged stays",
+)
 TOGETHER = Text("把多个文件当作同一份文件", "read several files as one document")
 FORMAT = Text("输出格式：table、json、csv、md、xlsx", "output format: table, json, csv, md or xlsx")
 FORMAT_AUDIT = Text(

@@ -24,6 +24,7 @@ _COLUMNS = (
     Column(Text("问题", "Finding")),
     Column(Text("判断", "Judgement")),
 )
+_DISMISSED = Text("（其中误报{count}项）", " (dismissed: {count})")
 
 
 def view(found: AuditReport | Audits) -> Report:
@@ -42,13 +43,15 @@ def title_of(report: AuditReport) -> Text:
     counts = Counter(finding.severity for finding in report.findings)
     zh = "、".join(f"{name.zh}{counts[severity]}项" for severity, name in SEVERITIES.items() if counts[severity])
     en = ", ".join(f"{name.en} {counts[severity]}" for severity, name in SEVERITIES.items() if counts[severity])
+    dismissed = sum(finding.dismissed for finding in report.findings)
     return Text(
-        "{unit} {year} 年度：检查 {checks} 项，{counts}",
-        "{unit}, {year}: {checks} checks, {counts}",
+        "{unit} {year} 年度：检查 {checks} 项，{counts}{dismissed}",
+        "{unit}, {year}: {checks} checks, {counts}{dismissed}",
     ).format(
         unit=report.unit or Text("未注明单位", "unit not stated"),
         year=report.year or "—",
         checks=report.checks,
+        dismissed=_DISMISSED.format(count=dismissed) if dismissed else Text("", ""),
         counts=Text(zh or "未发现问题", en or "nothing found"),
     )
 
