@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from xml.sax.saxutils import escape
 
 from openfisca_china_personnel.documents.audit import SEVERITIES
 from openfisca_china_personnel.documents.column_names import column_name
+from openfisca_china_personnel.documents.hierarchy import TOTAL
 from openfisca_china_personnel.language import Language, Text
 from openfisca_china_personnel.report.marked_pdf.styles import COLOURS, GREY, style_of
 from openfisca_china_personnel.report.marked_pdf.surface import Rectangle
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 # The name of a PDF's standard type for Chinese: it need not be in the file, readers have it or take their system's.
 _FONT = "STSong-Light"
+_LATIN = "Helvetica"
+_RUN = re.compile(r"[\x20-\x7e]+|[^\x20-\x7e]+")
 _SIZE = 9
 _WIDTHS = (34, 56, 150, 62, 62, 286, 110)
 _MARGIN = 40
@@ -50,6 +54,7 @@ _PAGE = Text("第{page}页", "page {page}")
 _FILE_PAGE = Text("第{page}页（原“{file}”第{own}页）", "page {page} (page {own} of “{file}”)")
 _NO_BOX = Text("（无法在页面上标出，只在此列出）", "(cannot be shown on a page, listed here only)")
 _ALSO = Text("另见{pages}", "also {pages}")
+_SUM = Text("合计", "total")
 _COMMA = Text("、", ", ")
 
 PageName = Callable[["Place"], Text | None]
@@ -97,7 +102,7 @@ def legend(report: AuditReport, name_of: PageName, language: Language) -> Legend
         return ParagraphStyle("", fontName=_FONT, fontSize=size, leading=size * 1.4, textColor=colour, wordWrap=wrap)
 
     def paragraph(text: str, size: float = _SIZE, colour: Any = colors.black) -> Any:
-        return Paragraph(escape(text).replace("\n", "<br/>"), style(size, colour))
+        return Paragraph(_marked_up(text), style(size, colour))
 
     story: list[Any] = [
         paragraph(TITLE.in_(language), 16),
@@ -137,6 +142,13 @@ def legend(report: AuditReport, name_of: PageName, language: Language) -> Legend
     return made
 
 
+def _marked_up(text: str) -> str:
+    """A text for reportlab: Latin letters and figures in a type of their own, since the Song type's are narrow."""
+    runs = ((run, " " <= run[0] <= "~") for line in text.split("\n") for run in (*_RUN.findall(line), "\n"))
+    parts = [f'<font name="{_LATIN}">{escape(run)}</font>' if latin else escape(run) for run, latin in runs]
+    return "".join(parts).replace("\n", "<br/>").removesuffix("<br/>")
+
+
 def _cells(finding: Finding, name_of: PageName) -> Sequence[Text]:
     blank = Text("", "")
     return (
@@ -160,7 +172,9 @@ def _place(finding: Finding, name_of: PageName) -> Text:
             names.remove(own)
         elif first.page is not None:
             parts.append(_PAGE.format(page=first.page))
-        inside = [first.table, first.code, None if first.column is None else column_name(first.column)]
+        code = _SUM if first.code == TOTAL else first.code
+        column = None if first.column is None else column_name(first.column)
+        inside = (first.table, code, column)
         parts += [Text(part, part) if isinstance(part, str) else part for part in inside if part is not None]
     lines = [_joined(parts, Text(" ", " "))] if parts else []
     if not any(place.box is not None for place in finding.where):

@@ -14,7 +14,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-SIZE = 7.0
+SIZE = 7.5
 LATIN, CHINESE = "/MarkLatin", "/MarkChinese"
 
 _RUN = re.compile(r"[\x20-\x7e]+|[^\x20-\x7e]+")

@@ -150,8 +150,7 @@ def _picture(
         f"q {colour} RG {colour} rg {_LINE} w",
         f"[{dash}] 0 d {_of(frame, whole)} re S [] 0 d",
         f"q 1 1 1 rg 0.5 w {_of(label, whole)} re B Q",
-        # Stroked as well as filled: the thin Song type is hard to read at this size.
-        f"0.15 w BT 2 Tr {label.x0 - whole.x0 + _MARGIN:.2f} {base:.2f} Td",
+        f"BT {label.x0 - whole.x0 + _MARGIN:.2f} {base:.2f} Td",
         *shown(text),
         "ET Q",
     ]

@@ -45,4 +45,4 @@ def label_of(number: int, finding: Finding) -> Text:
     if finding.judgement is None:
         return Text(zh, en)
     conclusion = CONCLUSIONS[finding.judgement.conclusion]
-    return Text(f"{zh}·{conclusion.zh}", f"{en}, {conclusion.en}")
+    return Text(f"{zh}，{conclusion.zh}", f"{en}, {conclusion.en}")
