@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,19 @@ def test_a_folder_that_is_not_there_gives_one_sentence(run, file: Path) -> None:
     ran = run("audit", file, "-o", file.parent / "nowhere" / "out.pdf")
     assert ran.code == 1
     assert ran.errors.count("\n") == 1
+
+
+def test_the_libraries_for_marks_are_loaded_for_marks_only(file: Path) -> None:
+    code = (
+        "import sys; from openfisca_china_personnel.cli.main import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "print('loaded', sorted({'pypdf', 'reportlab'} & set(sys.modules)))"
+    )
+    for more, loaded in (((), "[]"), (("-o", str(file.with_name("out.pdf"))), "['pypdf', 'reportlab']")):
+        command = [sys.executable, "-c", code, "audit", str(file), *more]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+        assert f"loaded {loaded}" in done.stdout
 
 
 def test_other_commands_have_no_such_format(run, file: Path) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from openfisca_china_personnel.cli.delivery import FormatName, deliver, deliver_file, spare
 from openfisca_china_personnel.faults import Fault, InputFaults, refuse
 from openfisca_china_personnel.language import Language, Text
 
 if TYPE_CHECKING:
-    from openfisca_china_personnel.documents.audit.judgements import Judgements
+    from openfisca_china_personnel.documents.audit import AuditReport
     from openfisca_china_personnel.documents.audit.several import Audits
 
 _ONE_DOCUMENT = Text(
@@ -21,73 +22,93 @@ _ONE_DOCUMENT = Text(
 )
 _NO_FILE = Text("标注后的 PDF 只能写入文件，请用 -o 指定", "a marked PDF goes into a file: name it with -o")
 _PDF = ".pdf"
+_Input = TypeVar("_Input")
+_Made = TypeVar("_Made")
 
 
-def audited(files: Sequence[Path], language: Language, *, together: bool, write_judgements: bool) -> Audits:
+@dataclass(frozen=True)
+class Audited:
+    """The audits of some documents, and the files of judgements that are to be written: their places and contents."""
+
+    audits: Audits
+    files: tuple[Path, ...]
+    judgements: tuple[tuple[Path, bytes], ...]
+
+
+def audited(files: Sequence[Path], language: Language, *, together: bool, write_judgements: bool) -> Audited:
     """The documents held against themselves, their findings judged as the files beside them say.
 
-    With ``write_judgements`` the file beside each document (beside the first of several that are one) is written, or
-    gets the findings that it lacks; nothing is written where anything is at fault.
+    ``write_judgements`` prepares the file beside each document (beside the first of several that are one): a new one,
+    or the findings that it lacks.
 
     Raises ``InputFaults`` with the faults of all documents, then with those of all files of judgements.
     """
     from openfisca_china_personnel.documents import read_document
-    from openfisca_china_personnel.documents.audit.judgements import judgements_beside, judgements_file
+    from openfisca_china_personnel.documents.audit.judgements import judgements_beside
     from openfisca_china_personnel.documents.audit.several import audit_all
 
     if together:
-        documents, beside = [read_document(list(files), together=True)], files[:1]
+        documents, about = [read_document(list(files), together=True)], files[:1]
     else:
-        documents, beside = read_document(list(files)), files
-    kept: list[Judgements | None] = []
+        documents, about = read_document(list(files)), files
+    kept = _of_all(about, judgements_beside)
+    found = audit_all(documents, kept)
+    pairs = list(zip(about, found.reports, strict=True))
+    made = _of_all(pairs, lambda pair: _written(*pair, language)) if write_judgements else []
+    return Audited(found, tuple(files), tuple(each for each in made if each is not None))
+
+
+def _written(document: Path, report: AuditReport, language: Language) -> tuple[Path, bytes] | None:
+    """A document's file of judgements with all findings; None where it has them already."""
+    from openfisca_china_personnel.documents.audit.judgements import judgements_file, judgements_text
+    from openfisca_china_personnel.documents.lines import decode
+
+    file = judgements_file(document)
+    text = decode(file.read_bytes(), file.name) if file.exists() else None
+    made = judgements_text(report, file.name, text, language)
+    # The mark lets the editors of Windows see that the file is UTF-8.
+    return None if made == text else (file, made.encode("utf-8-sig"))
+
+
+def _of_all(inputs: Iterable[_Input], made: Callable[[_Input], _Made]) -> list[_Made]:
+    """What comes of every input. Raises ``InputFaults`` with the faults of all of them."""
+    found: list[_Made] = []
     faults: list[Fault] = []
-    for file in beside:
+    for each in inputs:
         try:
-            kept.append(judgements_beside(file))
+            found.append(made(each))
         except InputFaults as refused:
             faults.extend(refused.faults)
     if faults:
         raise InputFaults(faults)
-    found = audit_all(documents, kept)
-    if write_judgements:
-        _write([judgements_file(file) for file in beside], found, language)
     return found
 
 
-def _write(files: Sequence[Path], found: Audits, language: Language) -> None:
-    from openfisca_china_personnel.documents.audit.judgements import judgements_text
-    from openfisca_china_personnel.documents.lines import decode
-
-    made = []
-    for file, report in zip(files, found.reports, strict=True):
-        text = decode(file.read_bytes(), file.name) if file.exists() else None
-        made.append((file, text, judgements_text(report, file.name, text, language)))
-    for file, text, new in made:
-        if new != text:
-            # The mark lets the editors of Windows see that the file is UTF-8.
-            deliver_file(new.encode("utf-8-sig"), file)
-
-
 def deliver_audit(
-    found: Audits,
-    form: FormatName | Literal["pdf"] | None,
-    output: Path | None,
-    language: Language,
-    files: Sequence[Path],
+    found: Audited, form: FormatName | Literal["pdf"] | None, output: Path | None, language: Language
 ) -> None:
-    """Show an audit, or write the document's PDF with the findings marked where that is asked for.
+    """Show an audit, or write the document's PDF with the findings marked; then write the files of judgements.
 
     Raises ``InputFaults`` where a marked PDF is asked for of several documents, of one that is no PDF, or without a
-    file to write.
+    file to write, and where the output is a document or its file of judgements.
     """
-    if form != "pdf" and (form is not None or output is None or output.suffix.casefold() != _PDF):
-        deliver(found, form, output, language, files)
-        return
+    from openfisca_china_personnel.documents.audit.judgements import judgements_file
+
+    inputs = [*found.files, *(judgements_file(file) for file in found.files)]
+    if form == "pdf" or (form is None and output is not None and output.suffix.casefold() == _PDF):
+        _deliver_marked(found, output, language, inputs)
+    else:
+        deliver(found.audits, form, output, language, inputs)
+    for file, content in found.judgements:
+        deliver_file(content, file)
+
+
+def _deliver_marked(found: Audited, output: Path | None, language: Language, inputs: Sequence[Path]) -> None:
     if output is None:
         raise refuse(_NO_FILE)
-    spare(files, output)
-    if len(found.reports) != 1:
-        raise refuse(_ONE_DOCUMENT.format(count=len(found.reports)))
+    spare(inputs, output)
+    if len(found.audits.reports) != 1:
+        raise refuse(_ONE_DOCUMENT.format(count=len(found.audits.reports)))
     from openfisca_china_personnel.report.marked_pdf import marked_pdf
 
-    deliver_file(marked_pdf(found.reports[0], files, language), output)
+    deliver_file(marked_pdf(found.audits.reports[0], found.files, language), output)

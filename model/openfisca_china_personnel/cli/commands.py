@@ -200,8 +200,8 @@ def build(language: Language) -> typer.Typer:
         from openfisca_china_personnel.cli.auditing import audited, deliver_audit
 
         found = audited(documents, lang, together=together, write_judgements=judgements)
-        deliver_audit(found, form, output, lang, documents)
-        if strict and not found.closes:
+        deliver_audit(found, form, output, lang)
+        if strict and not found.audits.closes:
             raise typer.Exit(1)
 
     @app.command(cls=of_command, help=say.RULES.in_(language))
