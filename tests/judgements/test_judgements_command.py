@@ -109,3 +109,14 @@ def test_a_list_that_cannot_be_extended_is_said_before_anything_is_written(run, 
     ran = run("audit", file, "--judgements", "--format", "json", "-o", file.with_name("out.json"))
     assert ran.code == 1
     assert not file.with_name("out.json").exists()
+
+
+def test_folders_are_judged_too(run, file: Path) -> None:
+    folder = file.parent
+    assert run("audit", folder, "--strict").code == 1
+    run("audit", file, "--judgements", "--lang", "zh")
+    judge(file, "误报")
+    ran = run("audit", folder, "--strict", "--format", "json")
+    assert ran.code == 0
+    (report,) = json.loads(ran.text)["documents"]
+    assert report["findings"][0]["judgement"]["conclusion"] == "dismissed"

@@ -22,6 +22,7 @@ _ONE_DOCUMENT = Text(
 )
 _NO_FILE = Text("标注后的 PDF 只能写入文件，请用 -o 指定", "a marked PDF goes into a file: name it with -o")
 _PDF = ".pdf"
+AuditFormat = FormatName | Literal["pdf"]
 _Input = TypeVar("_Input")
 _Made = TypeVar("_Made")
 
@@ -84,9 +85,7 @@ def _of_all(inputs: Iterable[_Input], made: Callable[[_Input], _Made]) -> list[_
     return found
 
 
-def deliver_audit(
-    found: Audited, form: FormatName | Literal["pdf"] | None, output: Path | None, language: Language
-) -> None:
+def deliver_audit(found: Audited, form: AuditFormat | None, output: Path | None, language: Language) -> None:
     """Show an audit, or write the document's PDF with the findings marked; then write the files of judgements.
 
     Raises ``InputFaults`` where a marked PDF is asked for of several documents, of one that is no PDF, or without a
@@ -95,12 +94,17 @@ def deliver_audit(
     from openfisca_china_personnel.documents.audit.judgements import judgements_file
 
     inputs = [*found.files, *(judgements_file(file) for file in found.files)]
-    if form == "pdf" or (form is None and output is not None and output.suffix.casefold() == _PDF):
+    if form == "pdf" or marks_are_wanted(form, output):
         _deliver_marked(found, output, language, inputs)
     else:
         deliver(found.audits, form, output, language, inputs)
     for file, content in found.judgements:
         deliver_file(content, file)
+
+
+def marks_are_wanted(form: AuditFormat | None, output: Path | None) -> bool:
+    """Whether the result is to be a marked PDF: the format says so, or the file's ending where there is none."""
+    return form == "pdf" or (form is None and output is not None and output.suffix.casefold() == _PDF)
 
 
 def _deliver_marked(found: Audited, output: Path | None, language: Language, inputs: Sequence[Path]) -> None:

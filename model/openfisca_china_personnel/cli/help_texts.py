@@ -53,6 +53,10 @@ AS_REFORM = Text(
     "不模拟，把情景中的参数调整写成 OpenFisca Reform（Python）",
     "do not simulate: print the scenarios' changes of rules as OpenFisca Reforms (Python)",
 )
+DOCUMENTS = Text(
+    "公布的预算或决算（PDF、Word、Excel、网页、文本或 *.figures.yaml），可以多份，也可以是文件夹",
+    "published budgets or final accounts (PDF, Word, Excel, HTML, text or *.figures.yaml), or folders of them",
+)
 DOCUMENT = Text(
     "公布的预算或决算：PDF、Word、Excel、网页、文本或 *.figures.yaml",
     "published budget or final accounts: PDF, Word, Excel, HTML, text or *.figures.yaml",
@@ -82,6 +86,11 @@ JUDGEMENTS = Text(
     "write (or complete) X.judgements.yaml beside the document, to be filled in; what is judged stays",
 )
 TOGETHER = Text("把多个文件当作同一份文件", "read several files as one document")
+WORKERS = Text(
+    "同时读取的进程数（默认为全部处理器核）", "how many documents to read at once (as many as there are cores)"
+)
+TIMEOUT = Text("每份文件最多读取的秒数（默认 300）", "seconds that one document may take (300)")
+FRESH = Text("不接着上次中断的结果，从头读取", "begin anew instead of going on from an interrupted run")
 FORMAT = Text("输出格式：table、json、csv、md、xlsx", "output format: table, json, csv, md or xlsx")
 FORMAT_AUDIT = Text(
     "输出格式：table、json、csv、md、xlsx，或 pdf（在 PDF 副本上标出问题）",

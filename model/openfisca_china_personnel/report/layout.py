@@ -13,10 +13,14 @@ Cell = Text | str | int | Decimal | None
 
 @dataclass(frozen=True)
 class Column:
-    """A column's heading; ``amounts`` are set to the right and grouped in thousands."""
+    """A column's heading; ``amounts`` are set to the right and grouped in thousands.
+
+    On a console a ``sentence`` stands under what the row says else, over the whole width.
+    """
 
     heading: Text
     amounts: bool = False
+    sentence: bool = False
 
 
 @dataclass(frozen=True)

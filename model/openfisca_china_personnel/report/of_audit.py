@@ -21,7 +21,7 @@ _COLUMNS = (
     Column(Text("所列", "Stated"), amounts=True),
     Column(Text("应为", "Computed"), amounts=True),
     Column(Text("差额", "Difference"), amounts=True),
-    Column(Text("问题", "Finding")),
+    Column(Text("问题", "Finding"), sentence=True),
     Column(Text("判断", "Judgement")),
 )
 _DISMISSED = Text("（其中误报{count}项）", " (dismissed: {count})")
@@ -45,13 +45,17 @@ def title_of(report: AuditReport) -> Text:
     en = ", ".join(f"{name.en} {counts[severity]}" for severity, name in SEVERITIES.items() if counts[severity])
     dismissed = sum(finding.dismissed for finding in report.findings)
     return Text(
-        "{unit} {year} 年度：检查 {checks} 项，{counts}{dismissed}",
-        "{unit}, {year}: {checks} checks, {counts}{dismissed}",
+        "{unit} {year} 年度：检查 {checks} 项，{counts}{dismissed}；"
+        "表中数字 {figures} 个，{uncovered} 个没有可核对的勾稽关系",
+        "{unit}, {year}: {checks} checks, {counts}{dismissed}; "
+        "{figures} figures in tables, of which nothing holds {uncovered}",
     ).format(
         unit=report.unit or Text("未注明单位", "unit not stated"),
         year=report.year or "—",
         checks=report.checks,
         dismissed=_DISMISSED.format(count=dismissed) if dismissed else Text("", ""),
+        figures=report.figures,
+        uncovered=len(report.uncovered),
         counts=Text(zh or "未发现问题", en or "nothing found"),
     )
 

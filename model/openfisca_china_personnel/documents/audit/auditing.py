@@ -21,6 +21,7 @@ from openfisca_china_personnel.documents.audit.naming import (
     names_against_codes,
     unknown_items,
 )
+from openfisca_china_personnel.documents.audit.ownership import other_units
 from openfisca_china_personnel.documents.audit.plausibility import (
     causes_that_contradict,
     contributions_apart,
@@ -29,6 +30,7 @@ from openfisca_china_personnel.documents.audit.plausibility import (
     weights_that_do_not_add_up,
 )
 from openfisca_china_personnel.documents.audit.prose_amounts import identities_of_prose
+from openfisca_china_personnel.documents.audit.reach import reach_of
 from openfisca_china_personnel.documents.audit.scopes import scope_findings
 from openfisca_china_personnel.documents.audit.shares import Shares
 from openfisca_china_personnel.documents.audit.table_percentages import table_percentages
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.documents import Document
     from openfisca_china_personnel.documents.lines import Line
 
-_CHECKS_OF_WORDS = 14
+_CHECKS_OF_WORDS = 15
 _RANK: dict[Severity, int] = {"error": 0, "inconsistent": 1, "oddity": 2, "scope": 3}
 
 
@@ -76,12 +78,15 @@ def audit(
     findings += [finding for finding in percentages if finding is not None]
     findings += _in_words(cells, prose, wrong)
     findings += scope_findings(cells, corrected)
+    reach = reach_of(cells, identities)
     report = AuditReport(
         unit=document.unit,
         year=document.year,
         checks=len(identities) + comparisons.checks + shares.checks + len(percentages) + _CHECKS_OF_WORDS,
         findings=tuple(sorted(_once(findings), key=_order)),
         source=document.source,
+        figures=reach.figures,
+        uncovered=reach.uncovered,
     )
     return report if judgements is None else judged(report, judgements)
 
@@ -94,6 +99,7 @@ def _in_words(cells: Cells, lines: Sequence[Line], wrong: Container[tuple[object
         *broken_sentences(passages),
         *place_holders(lines, document),
         *other_years(passages, lines, document),
+        *other_units(lines, document),
         *contradicting_names(cells),
         *names_against_codes(cells, passages),
         *unknown_items(cells, passages),

@@ -19,13 +19,15 @@ class Cause:
     """One cause: the figures that it concerns, the identities that it breaks, what would mend them.
 
     ``delta`` is what must be added to the figures, ``proven`` whether no other single figure would do and nothing
-    else breaks by it; where it is not, the identities contradict and ``cells`` are those of the first.
+    else breaks by it; where it is not, the identities contradict and ``cells`` are those of the first. ``shifted``
+    says that one figure has too much just what another one beside it has too little.
     """
 
     cells: tuple[Cell, ...]
     broken: tuple[Identity, ...]
     delta: Decimal
     proven: bool
+    shifted: bool = False
 
 
 def causes_of(identities: Sequence[Identity]) -> list[Cause]:
@@ -34,7 +36,40 @@ def causes_of(identities: Sequence[Identity]) -> list[Cause]:
     found: list[Cause] = []
     while system.broken:
         found.append(system.next_cause())
-    return found
+    return shifted_as_one(found, identities)
+
+
+def shifted_as_one(causes: Sequence[Cause], identities: Sequence[Identity]) -> list[Cause]:
+    """The causes, those that cancel each other out between neighbours as one."""
+    rest = list(causes)
+    joined: list[Cause] = []
+    while rest:
+        cause = rest.pop(0)
+        partner = next((other for other in rest if _is_shift(cause, other, identities)), None)
+        if partner is not None:
+            rest.remove(partner)
+            cause = Cause(
+                tuple(dict.fromkeys((*cause.cells, *partner.cells))),
+                (*cause.broken, *partner.broken),
+                cause.delta,
+                proven=False,
+                shifted=True,
+            )
+        joined.append(cause)
+    return joined
+
+
+def _is_shift(one: Cause, other: Cause, identities: Sequence[Identity]) -> bool:
+    """Whether one cause takes away what the other adds, in figures that stand in one row or in one sum."""
+    if one.proven or other.proven or one.delta * other.delta >= 0:
+        return False
+    exact = one.broken[0].tolerance + other.broken[0].tolerance
+    if abs(one.delta + other.delta) >= exact:
+        return False
+    mine, theirs = {cell.key for cell in one.cells}, {cell.key for cell in other.cells}
+    if {key[:2] for key in mine if key[0] != "prose"} & {key[:2] for key in theirs}:
+        return True
+    return any(mine & parts and theirs & parts for parts in ({p.key for p in i.parts} for i in identities))
 
 
 class _System:
@@ -149,7 +184,8 @@ def finding_of(cause: Cause) -> Finding:
         computed=computed,
         difference=difference.removeprefix("-"),
     )
-    text = _joined(text, *_differing(cause, first), _others(cause), _rounding(cause))
+    shifted = _SHIFTED if cause.shifted else Text("", "")
+    text = _joined(text, *_differing(cause, first), _others(cause), shifted, _rounding(cause))
     parts = first.parts[:_MOST_PLACES] if len(cause.broken) == 1 else first.parts[:1]
     where = _places([cell, *parts, *cause.cells])
     return Finding(first.check, certain, where, text, stated, computed, difference)
@@ -201,7 +237,8 @@ def _differing(cause: Cause, first: Identity) -> Iterable[Text]:
 
 
 def _others(cause: Cause) -> Text:
-    count = len(cause.broken) - 1
+    told = sum(1 for identity in cause.broken[1:] if identity.is_equality) if not cause.proven else 0
+    count = len(cause.broken) - 1 - told
     return _ALSO.format(count=count) if count else Text("", "")
 
 
@@ -248,6 +285,10 @@ _WITH_IT = Text(
 _TWO_WAYS = Text(
     "{one}为{a}{unit}，{other}为{b}{other_unit}。",
     "{one} prints {a} {unit}, {other} {b} {other_unit}.",
+)
+_SHIFTED = Text(
+    "各处差额大小相同、方向相反，应是同一笔金额归在了不同的项目。",
+    "The differences cancel each other out: it seems that one sum was counted under another item.",
 )
 _COPIES = Text("另有{count}处列有同一数字。", "The same figure stands in {count} more places.")
 _ALSO = Text("同一原因还使另外{count}项勾稽关系不成立。", "The same cause breaks {count} more identities.")

@@ -96,6 +96,8 @@ class Finding:
 class AuditReport:
     """Everything that the audit of one document found; ``checks`` counts what was checked.
 
+    ``figures`` counts the figures of the tables; ``uncovered`` says where those stand that nothing in the document
+    holds, so that a mistake in them would not show.
     ``notes`` say which judgements belong to no finding.
     """
 
@@ -104,6 +106,8 @@ class AuditReport:
     checks: int
     findings: tuple[Finding, ...]
     source: str | None = None
+    figures: int = 0
+    uncovered: tuple[Place, ...] = ()
     notes: tuple[Note, ...] = ()
 
     @property
@@ -118,6 +122,8 @@ class AuditReport:
             "year": self.year,
             "checks": self.checks,
             "findings": [finding.to_dict() for finding in self.findings],
+            "figures": self.figures,
+            "uncovered": [place.to_dict() for place in self.uncovered],
             "notes": [note.to_dict(language) for note in self.notes],
         }
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from openfisca_china_personnel.documents.audit.between_tables import nearest
 from openfisca_china_personnel.documents.audit.cells import Cell, Cells
 from openfisca_china_personnel.documents.audit.identities import Identity
 from openfisca_china_personnel.documents.audit.within_tables import PERSONNEL_CLASSES
@@ -40,19 +41,13 @@ def _against_table(cells: Cells, statement: Statement, cell: Cell) -> Iterator[I
         and (other := cells.of_table(target.table, target.row, target.column)) is not None
     ]
     if found:
-        agreeing = [other for other in found if _agree(other, cell)]
-        other = (agreeing or found)[0]
+        other = nearest(cell, found)
         sure = (statement.code or "").isdigit() or bool(section_kinds(statement.section))
         yield Identity(
             "prose_table", "error" if sure else "inconsistent", _RELATION.format(other=other.name), cell, (other,)
         )
     elif not statement.targets and re.search(r"(?:人员|公用)经费$", statement.subject):
         yield from _against_classes(cells, statement, cell)
-
-
-def _agree(one: Cell, other: Cell) -> bool:
-    difference = abs(one.value - other.value)
-    return difference == 0 or difference < one.half + other.half
 
 
 def _against_classes(cells: Cells, statement: Statement, cell: Cell) -> Iterator[Identity]:
