@@ -50,7 +50,7 @@ class _File:
         return self.begins + own - 1
 
 
-def marked_pdf(report: AuditReport, files: Sequence[Path], language: Language) -> bytes:
+def marked_pdf(report: AuditReport, files: Sequence[str | Path], language: Language = "zh") -> bytes:
     """A copy of the PDFs that a document was read from, one after another, with the findings of its audit marked.
 
     ``files`` are all files of the document in the order in which they were read; those that are no PDF are left out,
@@ -61,7 +61,7 @@ def marked_pdf(report: AuditReport, files: Sequence[Path], language: Language) -
         InputFaults: no file is a PDF, or one cannot be copied.
 
     """
-    writer, copied = _copied(files)
+    writer, copied = _copied([Path(file) for file in files])
 
     def name_of(place: Place) -> Text | None:
         file = None if place.box is None else copied.get(place.box.file)
