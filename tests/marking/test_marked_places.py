@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,9 @@ from marking.made_budget import WRONG, budget, with_boxes
 from marking.reread import Mark, marks, picture, place_of, text_in
 from openfisca_china_personnel.report.marked_pdf.labels import free_place
 from openfisca_china_personnel.report.marked_pdf.surface import Rectangle, Surface
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "documents"
 FILES = {
@@ -51,12 +55,22 @@ def test_the_rectangle_is_drawn_where_the_annotation_is(name: str, tmp_path: Pat
     cut = 25 if name in ("margins cut off", "all of these") else 0
     # The reader of documents measures from the origin of the coordinates, the picture from the page's visible corner.
     shift = {"origin elsewhere": 30, "all of these": 12}.get(name, 0)
-    top = box.top - shift - cut
-    left = box.x0 + shift - cut
+    left, right = box.x0 + shift - cut, box.x1 + shift - cut
+    top, bottom = box.top - shift - cut, box.bottom - shift - cut
+    across, down = (left + right) / 2, (top + bottom) / 2
     image = picture(content, 2)
-    middle = (top + (box.bottom - box.top) / 2) * 4
-    row = [image.getpixel((int((left - 3) * 4) + step, int(middle))) for step in range(12)]
-    assert any(red > 150 and green < 110 and blue < 110 for red, green, blue in row), row
+    for edge in ((left - AWAY, down), (right + AWAY, down), (across, top - AWAY), (across, bottom + AWAY)):
+        assert is_red_at(image, *edge), edge
+
+
+AWAY = 1.5
+"""Points between what is printed and the rectangle."""
+
+
+def is_red_at(image: Image, x: float, y: float) -> bool:
+    """Whether a line of the errors' colour is drawn within half a point."""
+    near = [image.getpixel((round(x * 4) + dx, round(y * 4) + dy)) for dx in (-2, 0, 2) for dy in (-2, 0, 2)]
+    return any(red > 150 and green < 110 and blue < 110 for red, green, blue in near)
 
 
 def test_a_place_in_the_second_file_is_marked_there(tmp_path: Path) -> None:
