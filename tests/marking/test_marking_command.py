@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from pypdf.errors import PdfReadError
 
 from marking.made_budget import budget
 from marking.reread import marks, texts
+from openfisca_china_personnel.report.marked_pdf import copying
 
 
 @pytest.fixture
@@ -106,3 +108,23 @@ def test_the_libraries_for_marks_are_loaded_for_marks_only(file: Path) -> None:
 
 def test_other_commands_have_no_such_format(run, file: Path) -> None:
     assert run("read", file, "--format", "pdf").code == 2
+
+
+def test_a_file_whose_table_of_objects_is_damaged_is_marked_without_a_word(run, file: Path) -> None:
+    whole = file.read_bytes()
+    file.write_bytes(whole[: whole.rindex(b"startxref")] + b"startxref\n12\n%%EOF")
+    output = file.with_name("out.pdf")
+    ran = run("audit", file, "-o", output)
+    assert (ran.code, ran.errors) == (0, "")
+    assert marks(output.read_bytes())
+
+
+def test_a_file_that_cannot_be_copied_gives_one_sentence(run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise PdfReadError("no trailer")
+
+    monkeypatch.setattr(copying, "PdfReader", fail)
+    ran = run("audit", file, "-o", file.with_name("out.pdf"), "--lang", "zh")
+    assert ran.code == 1
+    assert ran.errors == "made.pdf：PDF 无法复制，不能标注：no trailer。\n"
+    assert not file.with_name("out.pdf").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ _NO_PDF = Text(
 )
 _NOT_COPIED = Text("PDF 无法复制，不能标注：{problem}。", "the PDF cannot be copied and marked: {problem}")
 _SIGNATURE = b"%PDF"
+# What pypdf mends in a file on its way is no news to the user; what it cannot mend is raised.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 _UNREADABLE = (PyPdfError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
 
 
