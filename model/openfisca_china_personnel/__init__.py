@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.costs import fund_at_rates, marginal_costs
     from openfisca_china_personnel.documents import Document, read_document
     from openfisca_china_personnel.documents.audit import audit
+    from openfisca_china_personnel.documents.audit.judgements import judgements_text, read_judgements
     from openfisca_china_personnel.faults import InputFaults
     from openfisca_china_personnel.gaps import GapInLaw, NotModelled
+    from openfisca_china_personnel.report.marked_pdf import marked_pdf
     from openfisca_china_personnel.roster import Roster, read_roster
     from openfisca_china_personnel.scenario import Outcome, Scenario, read_scenario, simulate
     from openfisca_china_personnel.scenario.reform_source import reform_source
@@ -41,11 +43,14 @@ _HOMES = {
     "computations_of": "workbook.result",
     "expected_budget": "budget",
     "fund_at_rates": "costs",
+    "judgements_text": "documents.audit.judgements",
     "marginal_costs": "costs",
+    "marked_pdf": "report.marked_pdf",
     "parse_target": "targets",
     "parse_vary": "targets",
     "read_book": "workbook.reading",
     "read_document": "documents",
+    "read_judgements": "documents.audit.judgements",
     "read_roster": "roster",
     "read_scenario": "scenario",
     "reform_source": "scenario.reform_source",
@@ -70,11 +75,14 @@ __all__ = [
     "computations_of",
     "expected_budget",
     "fund_at_rates",
+    "judgements_text",
     "marginal_costs",
+    "marked_pdf",
     "parse_target",
     "parse_vary",
     "read_book",
     "read_document",
+    "read_judgements",
     "read_roster",
     "read_scenario",
     "reform_source",

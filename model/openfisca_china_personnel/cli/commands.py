@@ -17,6 +17,7 @@ from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Language, Text
 
 FormatName = Literal["table", "json", "csv", "md", "xlsx"]
+AuditFormatName = Literal["table", "json", "csv", "md", "xlsx", "pdf"]
 TemplateName = Literal["roster", "scenario", "workbook"]
 ScopeName = Literal["general", "all"]
 BaseRuleName = Literal["prior_year", "expected"]
@@ -204,30 +205,30 @@ def build(language: Language) -> typer.Typer:
         *,
         together: Annotated[bool, option("--together", say.TOGETHER)] = False,
         strict: Annotated[bool, option("--strict", say.STRICT_AUDIT)] = False,
+        judgements: Annotated[bool, option("--judgements", say.JUDGEMENTS)] = False,
         workers: workers_option = None,
         timeout: timeout_option = None,
         fresh: fresh_option = False,
-        form: form_option = None,
+        form: Annotated[AuditFormatName | None, option("--format", say.FORMAT_AUDIT)] = None,
         output: output_option = None,
         lang: lang_option = language,
     ) -> None:
-        from openfisca_china_personnel.cli.delivery import deliver
+        from openfisca_china_personnel.cli.auditing import audited, deliver_audit, marks_are_wanted
         from openfisca_china_personnel.cli.many import are_many, deliver_many, refuse_unread
         from openfisca_china_personnel.cli.watch import watched
-        from openfisca_china_personnel.documents import read_document
-        from openfisca_china_personnel.documents.audit.several import audit_all
         from openfisca_china_personnel.documents.many import MOST_SECONDS, Running, audit_documents
 
-        if not together and are_many(documents, output):
+        many = not together and are_many(documents, output)
+        if many and form != "pdf" and not judgements and not marks_are_wanted(form, output):
             running = Running(workers, timeout or MOST_SECONDS, output, fresh)
-            audited = deliver_many(audit_documents, documents, running, form, lang)
-            refuse_unread(audited)
-            closes = audited.closes
+            of_all = deliver_many(audit_documents, documents, running, form, lang)
+            refuse_unread(of_all)
+            closes = of_all.closes
         else:
             with watched(documents, timeout, lang):
-                found = audit_all([read_document(documents, together=True)])
-            deliver(found, form, output, lang, documents)
-            closes = found.closes
+                found = audited(documents, lang, together=together, write_judgements=judgements)
+            deliver_audit(found, form, output, lang)
+            closes = found.audits.closes
         if strict and not closes:
             raise typer.Exit(1)
 

@@ -78,7 +78,13 @@ BASE_RULE = Text(
     "公积金基数口径：prior_year 上年工资，expected 预计工资", "base of the housing fund: prior_year or expected wages"
 )
 STRICT = Text("有一项不一致即以退出码 1 结束", "exit with 1 unless every line is equal or within its range")
-STRICT_AUDIT = Text("发现错误即以退出码 1 结束", "exit with 1 where an identity that must hold does not")
+STRICT_AUDIT = Text(
+    "发现错误（判断为误报的除外）即以退出码 1 结束", "exit with 1 where there is an error that nobody dismissed"
+)
+JUDGEMENTS = Text(
+    "在文件旁写出（补全）判断文件 X.judgements.yaml，供逐项填写结论；已有判断保留",
+    "write (or complete) X.judgements.yaml beside the document, to be filled in; what is judged stays",
+)
 TOGETHER = Text("把多个文件当作同一份文件", "read several files as one document")
 WORKERS = Text(
     "同时读取的进程数（默认为全部处理器核）", "how many documents to read at once (as many as there are cores)"
@@ -86,6 +92,10 @@ WORKERS = Text(
 TIMEOUT = Text("每份文件最多读取的秒数（默认 300）", "seconds that one document may take (300)")
 FRESH = Text("不接着上次中断的结果，从头读取", "begin anew instead of going on from an interrupted run")
 FORMAT = Text("输出格式：table、json、csv、md、xlsx", "output format: table, json, csv, md or xlsx")
+FORMAT_AUDIT = Text(
+    "输出格式：table、json、csv、md、xlsx，或 pdf（在 PDF 副本上标出问题）",
+    "output format: table, json, csv, md, xlsx, or pdf (a copy of the PDF with the findings marked)",
+)
 OUTPUT = Text(
     "写入文件（完整写出或不写），扩展名决定格式", "write to a file, whole or not at all; its ending chooses the format"
 )

@@ -7,12 +7,12 @@ from the upper left corner of the page as a viewer turns it.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from pypdfium2 import raw
+from pypdfium2 import PdfDocument, raw
 
 _BELOW, _ABOVE = 0.15, 0.85
 """Of the type's size that a character reaches below and above its baseline, whatever its font says."""
@@ -88,6 +88,21 @@ class _View:
         """A rectangle of the page's own space as x0, top, x1, bottom where it is displayed."""
         (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def drawn_pages(content: bytes, numbers: Iterable[int] | None = None) -> Iterator[DrawnPage]:
+    """Pages of a PDF, from 1, one at a time; all of them where no ``numbers`` are given.
+
+    Raises ``PdfiumError`` for a file that is damaged or needs a password.
+    """
+    pdf = PdfDocument(content)
+    try:
+        for number in range(1, len(pdf) + 1) if numbers is None else numbers:
+            page = pdf[number - 1]
+            yield drawn_page(page, number)
+            page.close()
+    finally:
+        pdf.close()
 
 
 def drawn_page(page: Any, number: int) -> DrawnPage:

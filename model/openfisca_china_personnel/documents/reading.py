@@ -11,6 +11,7 @@ from openfisca_china_personnel.documents.document import Document
 from openfisca_china_personnel.documents.docx_content import read_docx
 from openfisca_china_personnel.documents.drawn_reader import read_drawn
 from openfisca_china_personnel.documents.figures_file import parse_figures
+from openfisca_china_personnel.documents.file_number import in_file
 from openfisca_china_personnel.documents.grid import Content
 from openfisca_china_personnel.documents.html_content import read_html
 from openfisca_china_personnel.documents.lines import decode, numbered
@@ -99,7 +100,7 @@ def _one(paths: Sequence[PathLike]) -> Document:
     shown: list[Source | Content] = []
     figures: list[Document] = []
     faults: list[Fault] = []
-    for path in paths:
+    for number, path in enumerate(paths, start=1):
         try:
             read = _read(Path(path))
         except InputFaults as found:
@@ -108,7 +109,7 @@ def _one(paths: Sequence[PathLike]) -> Document:
         if isinstance(read, Document):
             figures.append(read)
         else:
-            shown.append(read)
+            shown.append(in_file(read, number) if isinstance(read, Content) else read)
     if faults:
         raise InputFaults(faults)
     parts = [_document(shown), *figures] if shown else figures

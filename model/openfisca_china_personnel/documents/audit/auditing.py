@@ -14,6 +14,7 @@ from openfisca_china_personnel.documents.audit.comparisons import Comparisons
 from openfisca_china_personnel.documents.audit.coverage import empty_tables, missing_tables
 from openfisca_china_personnel.documents.audit.findings import AuditReport, Finding, Severity
 from openfisca_china_personnel.documents.audit.identities import Identity
+from openfisca_china_personnel.documents.audit.judgements import Judgements, judged
 from openfisca_china_personnel.documents.audit.naming import (
     contradicting_names,
     lists_of_items,
@@ -48,13 +49,17 @@ _RANK: dict[Severity, int] = {"error": 0, "inconsistent": 1, "oddity": 2, "scope
 
 
 def audit(
-    document: Document, statements: Sequence[Statement] | None = None, lines: Sequence[Line] | None = None
+    document: Document,
+    statements: Sequence[Statement] | None = None,
+    lines: Sequence[Line] | None = None,
+    *,
+    judgements: Judgements | None = None,
 ) -> AuditReport:
     """Everything in a document that contradicts the document.
 
     ``lines`` are those outside of its tables (those that the document carries, where none are given), ``statements``
     what they state (read from them, where none are given). Figures are compared exactly, each being known to half its
-    last printed place.
+    last printed place. ``judgements`` are what people concluded about findings before (``read_judgements``).
     """
     prose = tuple(document.prose if lines is None else lines)
     stated = tuple(read_statements(prose, document) if statements is None else statements)
@@ -74,7 +79,7 @@ def audit(
     findings += _in_words(cells, prose, wrong)
     findings += scope_findings(cells, corrected)
     reach = reach_of(cells, identities)
-    return AuditReport(
+    report = AuditReport(
         unit=document.unit,
         year=document.year,
         checks=len(identities) + comparisons.checks + shares.checks + len(percentages) + _CHECKS_OF_WORDS,
@@ -83,6 +88,7 @@ def audit(
         figures=reach.figures,
         uncovered=reach.uncovered,
     )
+    return report if judgements is None else judged(report, judgements)
 
 
 def _in_words(cells: Cells, lines: Sequence[Line], wrong: Container[tuple[object, ...]]) -> list[Finding]:

@@ -88,8 +88,11 @@ class AuditedDocuments(_Documents):
 
     @property
     def closes(self) -> bool:
-        """Whether no document breaks an identity that must hold."""
-        return not any(f["severity"] == "error" for _, report in self.read for f in report["findings"])
+        """Whether no document breaks an identity that must hold, what people dismissed aside."""
+        found = (finding for _, report in self.read for finding in report["findings"])
+        return not any(
+            each["severity"] == "error" and (each["judgement"] or {}).get("conclusion") != "dismissed" for each in found
+        )
 
     def to_dict(self, _language: str = "zh") -> dict[str, Any]:
         """The reports as ``audit`` has them, each with its ``file`` in front."""

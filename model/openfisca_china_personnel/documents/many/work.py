@@ -80,7 +80,8 @@ def fingerprint() -> str:
 
 def _done(task: Task, path: Path) -> dict[str, Any]:
     from openfisca_china_personnel.documents.audit import audit  # noqa: PLC0415 - a worker loads what it needs
+    from openfisca_china_personnel.documents.audit.judgements import judgements_beside  # noqa: PLC0415
     from openfisca_china_personnel.documents.reading import read_document  # noqa: PLC0415
 
     document = read_document(path)
-    return document.to_dict() if task == "read" else audit(document).to_dict()
+    return document.to_dict() if task == "read" else audit(document, judgements=judgements_beside(path)).to_dict()
