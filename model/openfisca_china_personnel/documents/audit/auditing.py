@@ -29,6 +29,7 @@ from openfisca_china_personnel.documents.audit.plausibility import (
     weights_that_do_not_add_up,
 )
 from openfisca_china_personnel.documents.audit.prose_amounts import identities_of_prose
+from openfisca_china_personnel.documents.audit.prose_sums import sums_of_prose
 from openfisca_china_personnel.documents.audit.reach import reach_of
 from openfisca_china_personnel.documents.audit.scopes import scope_findings
 from openfisca_china_personnel.documents.audit.shares import Shares
@@ -59,16 +60,19 @@ def audit(
     prose = tuple(document.prose if lines is None else lines)
     stated = tuple(read_statements(prose, document) if statements is None else statements)
     cells = Cells(document, stated)
-    identities = _distinct([*identities_within(cells), *identities_between(cells), *identities_of_prose(cells)])
+    identities = _distinct(
+        [*identities_within(cells), *identities_between(cells), *identities_of_prose(cells), *sums_of_prose(cells)]
+    )
     causes = causes_of(identities)
     corrected = _corrected(causes)
     findings = [finding_of(cause) for cause in causes]
     wrong = {cell.key for cause in causes for cell in cause.cells}
     comparisons = Comparisons(cells, corrected, wrong)
-    shares = Shares(cells)
+    shares = Shares(cells, corrected)
     for remark in comparisons.remarks():
         _add(findings, causes, remark.statement, remark.finding)
-    findings += [finding for _, finding in shares.shares()]
+    for index, finding in shares.shares():
+        _add(findings, causes, index, finding)
     percentages = list(table_percentages(cells, wrong))
     findings += [finding for finding in percentages if finding is not None]
     findings += _in_words(cells, prose, wrong)

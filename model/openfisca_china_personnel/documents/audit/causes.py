@@ -266,6 +266,7 @@ _ORDER = (
     "between_tables",
     "prose_table",
     "prose_sum",
+    "prose_prose",
     "functional_economic",
 )
 _DISAGREE = Text(

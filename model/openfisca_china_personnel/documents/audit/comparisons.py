@@ -55,6 +55,9 @@ class Comparisons:
         self.corrected = corrected
         self.doubtful = doubtful
         self.checks = 0
+        self.by_passage: dict[int, list[Statement]] = {}
+        for statement in cells.statements:
+            self.by_passage.setdefault(statement.passage, []).append(statement)
 
     def remarks(self) -> Iterator[Remark]:
         """Every fault, at most one for each statement and kind."""
@@ -136,6 +139,8 @@ class Comparisons:
                 exact.append(percent_by_change(now.middle, change.middle))
         if not computed:
             return
+        if prior is None and change is not None and self.fits_another(statement, percent, change):
+            return
         meets = any(percent.meets(each) for each in computed)
         far = all(abs(percent.middle - each) >= _ONE_POINT for each in exact)
         if meets and not far:
@@ -154,6 +159,15 @@ class Comparisons:
             text = Text(text.zh + _ROUNDED.zh, f"{text.en} {_ROUNDED.en}")
         yield statement_finding(
             statement, "percent", severity, text, statement.percent, stated=percent.middle, computed=exact[0]
+        )
+
+    def fits_another(self, statement: Statement, percent: Interval, change: Interval) -> bool:
+        """Whether the change and its percentage are of another amount of the same paragraph: what a list is part of."""
+        return any(
+            (each := spread(percent_by_change, Interval(other.amount.value, other.amount.half), change)) is not None
+            and percent.meets(each)
+            for other in self.by_passage.get(statement.passage, ())
+            if other.amount is not None and other is not statement
         )
 
     def prior(self, statement: Statement) -> Interval | None:

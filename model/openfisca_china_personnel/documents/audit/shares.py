@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from openfisca_china_personnel.documents.audit.cells import Cell, Cells, place_in_prose
@@ -12,6 +13,7 @@ from openfisca_china_personnel.documents.audit.stated import interval_of, shown,
 from openfisca_china_personnel.documents.hierarchy import TOTAL
 from openfisca_china_personnel.documents.printed import decimals, half_last_place
 from openfisca_china_personnel.documents.prose import Statement
+from openfisca_china_personnel.documents.prose.names import bare_name
 from openfisca_china_personnel.documents.prose.subjects import Subjects
 from openfisca_china_personnel.language import Text
 
@@ -19,8 +21,9 @@ from openfisca_china_personnel.language import Text
 class Shares:
     """Checks every share of one document's narrative; ``checks`` counts them."""
 
-    def __init__(self, cells: Cells) -> None:
+    def __init__(self, cells: Cells, corrected: Mapping[tuple[object, ...], Decimal]) -> None:
         self.cells = cells
+        self.corrected = corrected
         self.checks = 0
         self.fitting: dict[str, bool] = {}  # by section: whether any share of it fits, so that its whole is known
 
@@ -35,7 +38,7 @@ class Shares:
                 continue
             self.checks += 1
             stated = Interval(statement.share.value, half_last_place(statement.share.printed))
-            part = Interval(statement.amount.value, statement.amount.half)
+            part = Interval(self.corrected.get(("prose", index), statement.amount.value), statement.amount.half)
             self.fitting.setdefault(statement.section, False)
             if any((share := spread(percent_of, part, whole)) and stated.meets(share) for whole in wholes):
                 self.fitting[statement.section] = True
@@ -47,18 +50,20 @@ class Shares:
             yield found[0][0], self.wrong_shares(found)
 
     def wholes(self, index: int, statement: Statement) -> list[Interval]:
-        """What a share can be of, the likeliest first."""
+        """What a share can be of, the likeliest first; nothing where it names what the document does not have."""
         if found := self.named(statement):
             return found
         earlier = [
-            Interval(other.amount.value, other.amount.half)
-            for other in self.cells.statements[:index]
-            if other.section == statement.section
-            and other.share is None
-            and other.amount is not None
-            and other.amount.value
+            (other, Interval(self.corrected.get(("prose", n), other.amount.value), other.amount.half))
+            for n, other in enumerate(self.cells.statements[:index])
+            if other.amount is not None and other.amount.value
         ]
-        return sorted(earlier, key=lambda whole: whole.middle, reverse=True)
+        if statement.of:
+            name = _whole_name(statement.of)
+            same = [(other, whole) for other, whole in reversed(earlier) if name and _whole_name(other.subject) == name]
+            return [whole for _, whole in sorted(same, key=lambda each: each[0].section != statement.section)]
+        inside = [whole for other, whole in earlier if other.section == statement.section and other.share is None]
+        return sorted(inside, key=lambda whole: whole.middle, reverse=True)
 
     def wrong_shares(self, found: list[tuple[int, Decimal, Decimal]]) -> Finding:
         """One finding for all shares of one whole."""
@@ -125,6 +130,11 @@ class Shares:
             if fits and all(fits):
                 return cell
         return None
+
+
+def _whole_name(name: str) -> str:
+    """A whole as a share and a statement name it alike."""
+    return re.sub(r"预算|决算|支出|总额|总计|合计|总|的|数", "", bare_name(name)) or bare_name(name)
 
 
 _SHARES = Text(

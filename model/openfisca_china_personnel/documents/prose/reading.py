@@ -22,8 +22,8 @@ _QUANTITY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?) ?(亿元|万元|千元|元|%)(?!
 _CUT = re.compile(r"[,。;:](?!\d{3}(?:\D|$))")
 _CAUSE = re.compile(r"(?:主要)?原因(?:是|为|:|(?=一是))[::]?")
 _CAUSE_END = re.compile(r"。|;(?!二是|三是|四是|五是)|$")
-_FALLS = r"减少|下降|降低|减|调减|压减|少|小于.{0,12}"
-_RISES = r"增加|增长|上升|提高|增|调增|多|大于.{0,12}"
+_FALLS = r"减少|下降|降低|减|调减|压减|核减|缩减|节约|节省|少|小于.{0,12}"
+_RISES = r"增加|增长|上升|提高|提升|上涨|增|调增|多|大于.{0,12}"
 _DIRECTED = re.compile(rf"(?:(?P<down>{_FALLS})|(?P<up>{_RISES}))(?:了|约|幅度)?(?:为|:)?$")
 _EITHER_WAY = re.compile(r"(?:增加|增长|减少|下降)[((/][^()]{1,6}[))]?$")
 _COMPARED = re.compile(r"(?:比|与|较|同)[^,。;]*?(?:相比|(?:预算|当年)?执行数|决算数?|预算数?|年度?初?|上年|去年)")
@@ -231,7 +231,7 @@ class _Reader:
                 if last.cause is None:
                     last = replace(last, cause=words)
         word = _BUDGET_WORD.search(text)
-        if word is not None:
+        if word is not None and last.direction not in ("增加", "减少"):
             names: dict[str, Direction] = {"大于": "大于", "小于": "小于", "等于": "等于", "与": "等于"}
             last = replace(last, direction=names[word.group("word")], comparison=word.group())
         elif (same := _UNCHANGED.search(outside)) and last.direction is None:
