@@ -15,7 +15,9 @@ from openfisca_china_personnel.documents.prose import Statement
 from openfisca_china_personnel.documents.prose.subjects import amount_column
 from openfisca_china_personnel.language import Text
 
-_TAIL = r"(?:支出|经费|费用)?(?:预算|决算|总额|数)*$"
+_TAIL = r"(?:支出)?(?:人员|公用)?(?:支出|经费|费用)?(?:预算|决算|总额|数)*$"
+
+_NOT_ECONOMIC = "^(?!.*(?:工资|商品|个人))[^支]*"
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def _names(*words: str) -> tuple[re.Pattern[str], ...]:
 
 
 _LISTS = (
-    _List(re.compile(r"基本(?:支出)?" + _TAIL), _names("人员", "公用"), 2, "error"),
+    _List(re.compile(r"基本(?:支出)?" + _TAIL), _names(rf"{_NOT_ECONOMIC}人员", rf"{_NOT_ECONOMIC}公用"), 2, "error"),
     _List(
         re.compile(r"基本(?:支出)?" + _TAIL),
         _names("工资福利", "商品[和与]服务", "对个人[和与]家庭的?补助", "资本性"),
@@ -162,13 +164,15 @@ def _said_twice(cells: Cells) -> Iterator[Identity]:
     """Where no table is there to hold them against: amounts that one name has in several places."""
     if cells.document.tables:
         return
-    groups: dict[str, list[Cell]] = {}
+    groups: dict[str, list[tuple[str, Cell]]] = {}
     for index, statement in enumerate(cells.statements):
         cell = cells.of_statement(index)
         if cell is not None and _ONE_THING.fullmatch(statement.subject) and not statement.targets:
-            groups.setdefault(re.sub(r"(?:预算|决算|数)+$", "", statement.subject), []).append(cell)
+            name = re.sub(r"(?:预算|决算|数)+$", "", statement.subject)
+            groups.setdefault(name, []).append((statement.section, cell))
     for found in groups.values():
-        yield from _all_one(found)
+        if len(found) == 2 and found[0][0] != found[1][0]:  # more are those of several subjects, or of several years
+            yield from _all_one([cell for _, cell in found])
 
 
 def _all_one(cells: Sequence[Cell]) -> Iterator[Identity]:

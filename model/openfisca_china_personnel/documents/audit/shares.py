@@ -61,7 +61,13 @@ class Shares:
         if statement.of:
             name = _whole_name(statement.of)
             same = [(other, whole) for other, whole in reversed(earlier) if name and _whole_name(other.subject) == name]
-            return [whole for _, whole in sorted(same, key=lambda each: each[0].section != statement.section)]
+            if same or not _TOTAL_WORDS.search(statement.of):
+                return [whole for _, whole in sorted(same, key=lambda each: each[0].section != statement.section)]
+            return [
+                whole
+                for other, whole in earlier
+                if other.passage == statement.passage and other.share is None and _TOTAL_WORDS.search(other.subject)
+            ][-1:]
         inside = [whole for other, whole in earlier if other.section == statement.section and other.share is None]
         return sorted(inside, key=lambda whole: whole.middle, reverse=True)
 
@@ -130,6 +136,9 @@ class Shares:
             if fits and all(fits):
                 return cell
         return None
+
+
+_TOTAL_WORDS = re.compile(r"总支出|支出总|总预算|总收入|收入总|合计|总计")
 
 
 def _whole_name(name: str) -> str:

@@ -222,16 +222,17 @@ class _Reader:
         if not self.found or not (text := self.passage.text[start:end]):
             return
         last = self.found[-1]
+        word = _BUDGET_WORD.search(text)
+        of_budget = word is not None and last.direction in ("增加", "减少")  # a second comparison, with its own cause
         outside = text
         for cause_start, cause_end in self.causes:
             if start <= cause_start < end:
                 match = _CAUSE.match(self.passage.text, cause_start)
                 words = self.passage.text[match.end() if match else cause_start : cause_end]
                 outside = outside.replace(self.passage.text[cause_start:cause_end], "")
-                if last.cause is None:
+                if last.cause is None and not of_budget:
                     last = replace(last, cause=words)
-        word = _BUDGET_WORD.search(text)
-        if word is not None and last.direction not in ("增加", "减少"):
+        if word is not None and not of_budget:
             names: dict[str, Direction] = {"大于": "大于", "小于": "小于", "等于": "等于", "与": "等于"}
             last = replace(last, direction=names[word.group("word")], comparison=word.group())
         elif (same := _UNCHANGED.search(outside)) and last.direction is None:
