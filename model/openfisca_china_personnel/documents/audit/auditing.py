@@ -130,13 +130,16 @@ def _corrected(causes: Sequence[Cause]) -> dict[tuple[object, ...], Decimal]:
 def _add(findings: list[Finding], causes: Sequence[Cause], statement: int, finding: Finding) -> None:
     """A statement whose amount is already found wrong gets one finding more only as a remark on that."""
     for number, cause in enumerate(causes):
-        if any(cell.key == ("prose", statement) for cell in cause.cells) and len(cause.cells) <= _FEW:
+        told = cause.proven or all(identity.is_equality for identity in cause.broken)
+        mine = any(cell.key[0] in _OF_STATEMENT and cell.key[1] == statement for cell in cause.cells)
+        if told and mine and len(cause.cells) <= _FEW:
             findings[number] = findings[number].with_remark(finding.text, finding.where)
             return
     findings.append(finding)
 
 
 _FEW = 3
+_OF_STATEMENT = ("prose", "base", "change")
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:

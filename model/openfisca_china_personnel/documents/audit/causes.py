@@ -171,6 +171,8 @@ def finding_of(cause: Cause) -> Finding:
     """The finding of a cause: the figure that is wrong where that is certain, else the figures that disagree."""
     first = min(cause.broken, key=lambda identity: (_ORDER.index(identity.check), len(identity.parts)))
     certain: Severity = "error" if any(_must(identity) for identity in cause.broken) else "inconsistent"
+    if all(identity.check == "prose_sum" and identity.by_rounding for identity in cause.broken):
+        certain = "oddity"
     if cause.proven:
         return _proven(cause, first, certain)
     cell = first.whole

@@ -67,17 +67,22 @@ class Comparisons:
 
     def amounts(self, index: int) -> list[Interval]:
         """The amount of a statement, and what it should be where it is known to be wrong."""
-        cell = self.cells.of_statement(index) or self.of_target(self.cells.statements[index])
+        statement = self.cells.statements[index]
+        cell = self.cells.of_statement(index)
+        if cell is None and statement.change is not None:
+            cell = self.of_target(statement)
         if cell is None:
             return []
         known = [cell.value]
         if cell.key in self.corrected:
             known.append(self.corrected[cell.key])
-        return [Interval(value, cell.half) for value in known]
+        exact = self.of_target(statement)
+        half = min(cell.half, exact.half) if exact is not None and exact.value == cell.value else cell.half
+        return [Interval(value, half) for value in known]
 
     def of_target(self, statement: Statement) -> Cell | None:
-        """The table's figure of a statement that gives only a change."""
-        if statement.change is None or not statement.targets:
+        """The table's figure that a statement speaks of."""
+        if not statement.targets:
             return None
         target = statement.targets[0]
         if self.cells.document.tables[target.table].amount_unit is None:
@@ -292,9 +297,8 @@ def _signed(quantity: Quantity | None, statement: Statement) -> Interval | None:
     if quantity is None:
         return None
     falls = statement.direction == "减少" and not quantity.printed.startswith("-")
-    return Interval(
-        -quantity.value if falls else quantity.value, half_last_place(quantity.printed) * scale_of(quantity)
-    )
+    half = quantity.half or half_last_place(quantity.printed) * scale_of(quantity)
+    return Interval(-quantity.value if falls else quantity.value, half)
 
 
 def _from(statement: Statement, prior: Interval | None) -> Text:

@@ -37,7 +37,7 @@ class Shares:
             if not wholes:
                 continue
             self.checks += 1
-            stated = Interval(statement.share.value, half_last_place(statement.share.printed))
+            stated = Interval(statement.share.value, statement.share.half or half_last_place(statement.share.printed))
             part = Interval(self.corrected.get(("prose", index), statement.amount.value), statement.amount.half)
             self.fitting.setdefault(statement.section, False)
             if any((share := spread(percent_of, part, whole)) and stated.meets(share) for whole in wholes):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FUNCTIONAL: tuple[TableKind, ...] = ("general", "appropriation_expenditure", "expenditure")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]+、")
 _AMOUNT_COLUMNS = ("budget", "actual", "total", "basic")
-_BALANCE = re.compile(r"收入?[、和及]?支出?(?:总)?(?:预算|决算)?(?:总计|总预算|总决算|总额)|收支(?:总|预算)")
+_BALANCE = re.compile(r"收入?[、和及]?支出?(?:总)?(?:预算|决算)?(?:总计|总预算|总决算|总额)|收[、入]*支(?:总|预算)")
 
 _UNIT_OR_YEAR = r"(?:.*[局厅院室处会办部委府社所站馆校学队司署心关道镇乡区]|.*年度?)?(?:本年|全年|当年)?"
 _TOTAL_INCOME = re.compile(rf"{_UNIT_OR_YEAR}收入(?:预算|决算)?(?:总计|合计|总额)?")
@@ -33,6 +33,7 @@ _OF_EXPENDITURE = {"expenditure", "income_expenditure", "general", "appropriatio
 _OF_INCOME = {"income", "income_expenditure", "appropriation"}
 _SOURCE_WORDS = re.compile(r"收入|资金|预算(?!外)|决算|当年|本年|总计|合计|小计|数$|的$")
 _LEAST_SOURCE = 2
+_LEAST_REORDERED = 5
 _DIGITS = {"类": 3, "款": 5, "项": 7}
 _COMMON_ITEM = re.compile(r"行政运行|一般行政管理|机关服务|事业运行|其他|信息化")  # items of nearly every class
 
@@ -119,9 +120,9 @@ class Subjects:
             table = self.tables[index]
             for number, row in enumerate(table.rows):
                 is_it = len(row.code) == _DIGITS[last.level] and row.code.startswith("2")
-                if not is_it or not same_name(row.name, last.name):
-                    continue
                 above = [each for n in (3, 5) if n < len(row.code) and (each := table.row(row.code[:n])) is not None]
+                if not is_it or not (same_name(row.name, last.name) or _reordered(row.name, last.name)):
+                    continue
                 if any(same_name(each.name, level.name) for each in above for level in path[:-1]) or not (
                     _COMMON_ITEM.match(last.name)
                 ):
@@ -310,6 +311,12 @@ class Subjects:
             if row.code == code and (wanted in row.values or wanted in table.columns):
                 return Target(index, number, wanted)
         return None
+
+
+def _reordered(one: str, other: str) -> bool:
+    """Whether two long names have the same characters in another order: 一般行政事务管理 for 一般行政管理事务."""
+    one, other = bare_name(one), bare_name(other)
+    return len(one) > _LEAST_REORDERED and sorted(one) == sorted(other)
 
 
 def _source(name: str) -> str:
