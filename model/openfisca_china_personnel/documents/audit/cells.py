@@ -131,6 +131,7 @@ def cell_name(table: Table, row: Row, column: str) -> Text:
 
 _AMOUNTS = ("amount", "base", "change")
 _MANY = 10
+_FEN = 2
 
 
 def with_usual_places(statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -144,12 +145,14 @@ def with_usual_places(statements: Sequence[Statement]) -> tuple[Statement, ...]:
             quantity: Quantity | None = getattr(statement, name)
             if quantity is not None and Decimal(quantity.printed):
                 by_unit.setdefault(quantity.unit, []).append(quantity.printed)
-    usual = {unit: places for unit, printed in by_unit.items() if (places := _left_away(printed)) is not None}
+    usual = {unit: places for unit, printed in by_unit.items() if (places := _left_away(unit, printed)) is not None}
     return tuple(_with_places(statement, usual) for statement in statements)
 
 
-def _left_away(printed: Sequence[str]) -> int | None:
+def _left_away(unit: str, printed: Sequence[str]) -> int | None:
     most = max(decimals(p) for p in printed)
+    if unit == "元" and most == _FEN:  # full yuan beside fen are exact, unless others print .00
+        return None if any(p.endswith(".00") for p in printed) else most
     longest = [p for p in printed if decimals(p) == most]
     one_less = any(decimals(p) == most - 1 for p in printed)
     if most < 2 or not one_less or len(longest) < _MANY or any(p.endswith("0") for p in longest):

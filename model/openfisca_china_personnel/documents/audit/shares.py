@@ -59,8 +59,7 @@ class Shares:
             if other.amount is not None and other.amount.value
         ]
         if statement.of:
-            name = _whole_name(statement.of)
-            same = [(other, whole) for other, whole in reversed(earlier) if name and _whole_name(other.subject) == name]
+            same = [(other, whole) for other, whole in reversed(earlier) if _is_whole(other.subject, statement.of)]
             if same or not _TOTAL_WORDS.search(statement.of):
                 return [whole for _, whole in sorted(same, key=lambda each: each[0].section != statement.section)]
             return [
@@ -143,7 +142,14 @@ _TOTAL_WORDS = re.compile(r"总支出|支出总|总预算|总收入|收入总|�
 
 def _whole_name(name: str) -> str:
     """A whole as a share and a statement name it alike."""
-    return re.sub(r"预算|决算|支出|总额|总计|合计|总|的|数", "", bare_name(name)) or bare_name(name)
+    bare = re.sub(r"^(?:本|我)?(?:部门|单位)", "", bare_name(name))
+    return re.sub(r"预算|决算|支出|总额|总计|合计|总|的|数", "", bare) or ("收入" if "收入" in bare else "支出")
+
+
+def _is_whole(subject: str, of: str) -> bool:
+    """Whether a statement is of what a share names, perhaps with more words before it."""
+    name, mine = _whole_name(of), _whole_name(subject)
+    return mine == name or (len(name) > 1 and mine.endswith(name) and name not in ("收入", "支出"))
 
 
 _SHARES = Text(

@@ -22,8 +22,8 @@ _AMOUNT_COLUMNS = ("budget", "actual", "total", "basic")
 _BALANCE = re.compile(r"收入?[、和及]?支出?(?:总)?(?:预算|决算)?(?:总计|总预算|总决算|总额)|收[、入]*支(?:总|预算)")
 
 _UNIT_OR_YEAR = r"(?:.*[局厅院室处会办部委府社所站馆校学队司署心关道镇乡区]|.*年度?)?(?:本年|全年|当年)?"
-_TOTAL_INCOME = re.compile(rf"{_UNIT_OR_YEAR}收入(?:预算|决算)?(?:总计|合计|总额)?")
-_TOTAL_EXPENDITURE = re.compile(rf"{_UNIT_OR_YEAR}支出(?:预算|决算)?(?:总计|合计|总额)?")
+_TOTAL_INCOME = re.compile(rf"{_UNIT_OR_YEAR}(?:总收入|收入)(?:总?预算|总?决算)?(?:总计|合计|总额|总)?")
+_TOTAL_EXPENDITURE = re.compile(rf"{_UNIT_OR_YEAR}(?:总支出|支出)(?:总?预算|总?决算)?(?:总计|合计|总额|总)?")
 _TOTAL_GENERAL = re.compile(
     r"一般公共预算(?:当年)?(?:财政)?(?:拨款)?(?:支出)?(?:预算|决算)?(?:支出)?(?:总计|合计|总额|数)?$"
 )
