@@ -33,7 +33,9 @@ from openfisca_china_personnel.documents.audit.prose_sums import sums_of_prose
 from openfisca_china_personnel.documents.audit.reach import reach_of
 from openfisca_china_personnel.documents.audit.scopes import scope_findings
 from openfisca_china_personnel.documents.audit.shares import Shares
+from openfisca_china_personnel.documents.audit.table_headings import broken_headings
 from openfisca_china_personnel.documents.audit.table_percentages import table_percentages
+from openfisca_china_personnel.documents.audit.units_of_money import other_units_of_money
 from openfisca_china_personnel.documents.audit.within_tables import identities_within
 from openfisca_china_personnel.documents.audit.wording import broken_sentences, other_years, place_holders
 from openfisca_china_personnel.documents.prose import Statement, read_statements
@@ -98,12 +100,14 @@ def _in_words(cells: Cells, lines: Sequence[Line], wrong: Container[tuple[object
         *place_holders(lines, document),
         *other_years(passages, lines, document),
         *other_units(lines, document),
+        *other_units_of_money(cells),
         *contradicting_names(cells),
         *names_against_codes(cells, passages),
         *unknown_items(cells, passages),
         *lists_of_items(cells, passages),
         *missing_tables(document, lines),
         *empty_tables(document, lines),
+        *broken_headings(cells),
         *causes_that_contradict(cells),
         *headcount_that_does_not_show(cells),
         *sums_under_another_name(cells),
@@ -132,6 +136,7 @@ def _add(findings: list[Finding], causes: Sequence[Cause], statement: int, findi
     for number, cause in enumerate(causes):
         told = cause.proven or all(identity.is_equality for identity in cause.broken)
         mine = any(cell.key[0] in _OF_STATEMENT and cell.key[1] == statement for cell in cause.cells)
+        told = told or cause.cells[0].key == ("change", statement)
         if told and mine and len(cause.cells) <= _FEW:
             findings[number] = findings[number].with_remark(finding.text, finding.where)
             return

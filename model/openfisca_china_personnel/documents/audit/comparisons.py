@@ -309,8 +309,8 @@ def _from(statement: Statement, prior: Interval | None) -> Text:
         return Text(f"{plain_number(value)}{statement.amount.unit}", f"{plain_number(value)} {statement.amount.unit}")
     if statement.change is not None:
         return Text(
-            f"（变动{statement.change.printed}{statement.change.unit}）",
-            f"(a change of {statement.change.printed} {statement.change.unit})",
+            f"上年（本年数减去变动额{statement.change.printed}{statement.change.unit}）",
+            f"last year (this year's figure less the change of {statement.change.printed} {statement.change.unit})",
         )
     return Text("上年数", "last year's figure")
 
@@ -321,7 +321,7 @@ _CHANGE = Text(
     "{computed} {unit}.",
 )
 _PERCENT = Text(
-    "{before}到{now}，文字称{word}{stated}%，按所列数字计算应为{computed}。",
+    "由{before}到{now}，文字称{word}{stated}%，按所列数字计算应为{computed}。",
     "from {before} to {now} is called {word} of {stated} %; the figures given make {computed}.",
 )
 _ROUNDED = Text(
@@ -331,7 +331,7 @@ _FROM_NOTHING = Text(
     "上年数为零，增减比例{percent}%没有意义。", "last year's figure is nothing, so {percent} % of it has no meaning."
 )
 _DIRECTION = Text(
-    "{before}到{now}，文字称{word}{stated}，方向或幅度不符{right}。",
+    "由{before}到{now}，文字称{word}{stated}，方向或幅度不符{right}。",
     "from {before} to {now} is called {word}{stated}, which does not fit{right}.",
 )
 _WOULD_BE = Text("，按所列数字应为{computed}", "; the figures given make {computed}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from openfisca_china_personnel.documents.audit.between_tables import nearest
 from openfisca_china_personnel.documents.audit.cells import Cell, Cells, cell_name, place_of
 from openfisca_china_personnel.documents.audit.identities import Identity
+from openfisca_china_personnel.documents.audit.units_of_money import contradicting_units
 from openfisca_china_personnel.documents.audit.within_tables import PERSONNEL_CLASSES
 from openfisca_china_personnel.documents.prose import Statement
 from openfisca_china_personnel.documents.prose.names import bare_name
@@ -29,9 +30,10 @@ _VEHICLES = (("公务用车购置", "公车购置"), ("公务用车运行", "公
 
 def identities_of_prose(cells: Cells) -> Iterator[Identity]:
     """Every amount of the narrative against the table it speaks of; sums that the narrative itself must keep."""
+    other_unit = {cell.key for pairs in contradicting_units(cells).values() for cell, _ in pairs}
     for index, statement in enumerate(cells.statements):
         cell = cells.of_statement(index)
-        if cell is not None:
+        if cell is not None and cell.key not in other_unit:
             yield from _against_table(cells, statement, cell)
     yield from _procurement(cells)
     yield from _three_public(cells)

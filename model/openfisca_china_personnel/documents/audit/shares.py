@@ -78,7 +78,9 @@ class Shares:
         stated = "、".join(s.share.printed for s in listed if s.share is not None)
         right = "、".join(shown(exact) for _, exact, _ in found)
         names = "、".join(s.subject for s in listed)
-        text = _SHARES.format(names=names, of=(first.of or "合计").strip("“”"), stated=stated, computed=right)
+        text = _SHARES.format(
+            names=names, of=(first.of or "合计").replace("“", "").replace("”", ""), stated=stated, computed=right
+        )
         other = self.other_whole(listed)
         if other is not None and other.value != found[0][2]:
             remark = _SHARES_OF.format(name=other.name, value=other.shown(other.value), unit=other.unit)
@@ -153,8 +155,8 @@ def _is_whole(subject: str, of: str) -> bool:
 
 
 _SHARES = Text(
-    "{names}占“{of}”的比例列为{stated}（%），按所列数字计算应为{computed}（%）。",
-    "the shares of {names} in “{of}” are given as {stated} %; the figures make {computed} %.",
+    "占“{of}”的比例：{names}列为{stated}（%），按所列数字计算应为{computed}（%）。",
+    "the share(s) of {names} in “{of}” are given as {stated} %; the figures make {computed} %.",
 )
 _LAST_PLACE = Text(
     "差在末位，可能为使各项合计等于100%而调整。",
