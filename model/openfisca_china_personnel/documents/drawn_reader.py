@@ -13,7 +13,7 @@ from openfisca_china_personnel.documents.sheet_columns import groups_of
 from openfisca_china_personnel.documents.sheet_names import column_names
 from openfisca_china_personnel.documents.sheet_rows import rows_of
 from openfisca_china_personnel.documents.sheets import Sheet, sheets_of
-from openfisca_china_personnel.documents.text_reader import Source, no_figures, tables_in_text
+from openfisca_china_personnel.documents.text_reader import Source, tables_in_text, without_figures
 from openfisca_china_personnel.faults import InputFaults
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def read_drawn(contents: Sequence[Content]) -> Document:
     """One document from what one file shows or several that belong together.
 
     Raises:
-        InputFaults: no table, or none with a figure.
+        InputFaults: neither a table with figures nor a sentence with an amount.
 
     """
     sheets: list[Sheet] = []
@@ -45,7 +45,7 @@ def read_drawn(contents: Sequence[Content]) -> Document:
     else:
         tables += beside
     if not any(row.values or row.uncertain for table in tables for row in table.rows):
-        raise no_figures(sources, found=bool(tables))
+        return without_figures(sources, tables)
     tables = by_a_second_sign(tables, prose)
     units = {table.amount_unit for table in tables if table.amount_unit is not None}
     return Document(

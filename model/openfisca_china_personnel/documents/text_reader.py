@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +13,7 @@ from openfisca_china_personnel.documents.evidence import SETTLED_FIRST, Stated, 
 from openfisca_china_personnel.documents.hierarchy import parents
 from openfisca_china_personnel.documents.identification import unit_name, year_and_kind
 from openfisca_china_personnel.documents.kinds import scope_of_title
+from openfisca_china_personnel.documents.narrative import has_place_holders, narrative_document
 from openfisca_china_personnel.documents.placement import Cells, placements
 from openfisca_china_personnel.documents.printed import AmountUnit, decimals, is_percent
 from openfisca_china_personnel.documents.rows import PrintedRow, Unplaced, rows_of
@@ -33,9 +33,11 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.documents.lines import Line
 
 _NO_TABLE = Text(
-    "没有找到支出总表、一般公共预算支出表或一般公共预算基本支出表；请确认是预算或决算公开文件，且表格是文字而不是图片。",
-    "no table of expenditure, of the general public budget or of its basic expenditure was found; check that this is a "
-    "published budget or final accounts and that its tables are text and no pictures",
+    "没有找到支出总表、一般公共预算支出表或一般公共预算基本支出表，说明文字中也没有金额；请确认是预算或决算公开文件，"
+    "且表格是文字而不是图片。",
+    "no table of expenditure, of the general public budget or of its basic expenditure was found, and no sentence "
+    "states an amount; check that this is a published budget or final accounts and that its tables are text and no "
+    "pictures",
 )
 _HEADING = Text(
     "找到表“{title}”，但看不懂其表头；请把其数字写入 figures.yaml 后使用。",
@@ -49,8 +51,6 @@ _UNREADABLE = Text(
 _BLANK_FORM = Text(
     "只有空白表格或占位符，没有任何数字。", "this is a blank form with place-holders: its tables hold no figure"
 )
-_PLACE_HOLDER = re.compile(r"[×✕○□]{2,}|[XxＸ]{2,}|\*{2,}|_{3,}")
-_MANY_PLACE_HOLDERS = 3
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def read_text(sources: Sequence[Source]) -> Document:
     """One document from the lines of one file or of several that belong together.
 
     Raises:
-        InputFaults: no table that is known, or no figure in any; every known table with a line that cannot be read.
+        InputFaults: neither a table with figures nor a sentence with an amount; every known table with a line that
+            cannot be read.
 
     """
     found_in = [(source.file, table) for source in sources for table in find_tables(source.lines)]
@@ -75,9 +76,9 @@ def read_text(sources: Sequence[Source]) -> Document:
     shared = units.pop() if len(units) == 1 else None
     lines = [line for source in sources for line in source.lines]
     tables = _settled(found, rows, shared, stated_in_prose(lines))
-    year, kind = year_and_kind(lines)
     if not any(row.values or row.uncertain for table in tables for row in table.rows):
-        raise no_figures(sources, found=bool(found))
+        return without_figures(sources, tables)
+    year, kind = year_and_kind(lines)
     others = other_tables(lines, year=year, final=kind == "final_accounts")
     drawn = {id(piece.line) for table in found for piece in table.pieces}
     drawn |= {id(line) for other in others for line in other.lines}
@@ -110,12 +111,21 @@ def tables_in_text(sources: Sequence[Source]) -> list[Table]:
     return _settled([table for _, table in found_in], _rows(found_in), None, stated_in_prose(lines))
 
 
-def no_figures(sources: Sequence[Source], *, found: bool) -> InputFaults:
-    """Why a document gives no figures: its headings are not understood, it is a blank form, or it is no budget."""
-    if not found and (misread := _not_understood(sources)):
-        return InputFaults(misread)
-    text = _BLANK_FORM if found or _has_place_holders(sources) else _NO_TABLE
-    return InputFaults([Fault(text, file=source.file) for source in sources])
+def without_figures(sources: Sequence[Source], tables: Sequence[Table]) -> Document:
+    """The document that the sentences alone make, where no table has a figure.
+
+    Raises:
+        InputFaults: headings of tables are not understood, or it is a blank form, or it is no budget.
+
+    """
+    if not tables and (misread := _not_understood(sources)):
+        raise InputFaults(misread)
+    lines = [line for source in sources for line in source.lines]
+    document = narrative_document(lines, tables, ", ".join(source.file for source in sources))
+    if document is None:
+        text = _BLANK_FORM if tables or has_place_holders(lines) else _NO_TABLE
+        raise InputFaults([Fault(text, file=source.file) for source in sources])
+    return document
 
 
 def _rows(found_in: Sequence[tuple[str, FoundTable]]) -> list[list[PrintedRow]]:
@@ -145,11 +155,6 @@ def _units_stated(lines: Sequence[Line]) -> list[AmountUnit]:
     pairs = zip(lines, [*lines[1:], None], strict=True)
     units = [unit_of_amounts([a] if b is None else [a, b]) for a, b in pairs if "单位" in a.text]
     return [unit for unit in units if unit is not None]
-
-
-def _has_place_holders(sources: Sequence[Source]) -> bool:
-    count = sum(len(_PLACE_HOLDER.findall(line.printed)) for source in sources for line in source.lines)
-    return count >= _MANY_PLACE_HOLDERS
 
 
 def _settled(

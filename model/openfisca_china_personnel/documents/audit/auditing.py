@@ -30,10 +30,13 @@ from openfisca_china_personnel.documents.audit.plausibility import (
     weights_that_do_not_add_up,
 )
 from openfisca_china_personnel.documents.audit.prose_amounts import identities_of_prose
+from openfisca_china_personnel.documents.audit.prose_sums import sums_of_prose
 from openfisca_china_personnel.documents.audit.reach import reach_of
 from openfisca_china_personnel.documents.audit.scopes import scope_findings
 from openfisca_china_personnel.documents.audit.shares import Shares
+from openfisca_china_personnel.documents.audit.table_headings import broken_headings
 from openfisca_china_personnel.documents.audit.table_percentages import table_percentages
+from openfisca_china_personnel.documents.audit.units_of_money import other_units_of_money
 from openfisca_china_personnel.documents.audit.within_tables import identities_within
 from openfisca_china_personnel.documents.audit.wording import broken_sentences, other_years, place_holders
 from openfisca_china_personnel.documents.prose import Statement, read_statements
@@ -64,16 +67,19 @@ def audit(
     prose = tuple(document.prose if lines is None else lines)
     stated = tuple(read_statements(prose, document) if statements is None else statements)
     cells = Cells(document, stated)
-    identities = _distinct([*identities_within(cells), *identities_between(cells), *identities_of_prose(cells)])
+    identities = _distinct(
+        [*identities_within(cells), *identities_between(cells), *identities_of_prose(cells), *sums_of_prose(cells)]
+    )
     causes = causes_of(identities)
     corrected = _corrected(causes)
     findings = [finding_of(cause) for cause in causes]
     wrong = {cell.key for cause in causes for cell in cause.cells}
     comparisons = Comparisons(cells, corrected, wrong)
-    shares = Shares(cells)
+    shares = Shares(cells, corrected)
     for remark in comparisons.remarks():
         _add(findings, causes, remark.statement, remark.finding)
-    findings += [finding for _, finding in shares.shares()]
+    for index, finding in shares.shares():
+        _add(findings, causes, index, finding)
     percentages = list(table_percentages(cells, wrong))
     findings += [finding for finding in percentages if finding is not None]
     findings += _in_words(cells, prose, wrong)
@@ -100,12 +106,14 @@ def _in_words(cells: Cells, lines: Sequence[Line], wrong: Container[tuple[object
         *place_holders(lines, document),
         *other_years(passages, lines, document),
         *other_units(lines, document),
+        *other_units_of_money(cells),
         *contradicting_names(cells),
         *names_against_codes(cells, passages),
         *unknown_items(cells, passages),
         *lists_of_items(cells, passages),
         *missing_tables(document, lines),
         *empty_tables(document, lines),
+        *broken_headings(cells),
         *causes_that_contradict(cells),
         *headcount_that_does_not_show(cells),
         *sums_under_another_name(cells),
@@ -132,13 +140,17 @@ def _corrected(causes: Sequence[Cause]) -> dict[tuple[object, ...], Decimal]:
 def _add(findings: list[Finding], causes: Sequence[Cause], statement: int, finding: Finding) -> None:
     """A statement whose amount is already found wrong gets one finding more only as a remark on that."""
     for number, cause in enumerate(causes):
-        if any(cell.key == ("prose", statement) for cell in cause.cells) and len(cause.cells) <= _FEW:
+        told = cause.proven or all(identity.is_equality for identity in cause.broken)
+        mine = any(cell.key[0] in _OF_STATEMENT and cell.key[1] == statement for cell in cause.cells)
+        told = told or cause.cells[0].key == ("change", statement)
+        if told and mine and len(cause.cells) <= _FEW:
             findings[number] = findings[number].with_remark(finding.text, finding.where)
             return
     findings.append(finding)
 
 
 _FEW = 3
+_OF_STATEMENT = ("prose", "base", "change")
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:

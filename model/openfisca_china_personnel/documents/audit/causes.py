@@ -171,6 +171,8 @@ def finding_of(cause: Cause) -> Finding:
     """The finding of a cause: the figure that is wrong where that is certain, else the figures that disagree."""
     first = min(cause.broken, key=lambda identity: (_ORDER.index(identity.check), len(identity.parts)))
     certain: Severity = "error" if any(_must(identity) for identity in cause.broken) else "inconsistent"
+    if all(identity.check == "prose_sum" and identity.by_rounding for identity in cause.broken):
+        certain = "oddity"
     if cause.proven:
         return _proven(cause, first, certain)
     cell = first.whole
@@ -209,7 +211,10 @@ def _proven(cause: Cause, first: Identity, severity: Severity) -> Finding:
             relation=first.relation,
             total=whole.shown(first.total),
         )
-    text = _WRONG.format(name=cell.name, stated=stated, unit=cell.unit, why=why, computed=computed)
+    wording = _WRONG
+    if first.whole.key == cell.key and cell.shown(first.total) == computed:
+        why, wording = first.relation, _WRONG_AS
+    text = wording.format(name=cell.name, stated=stated, unit=cell.unit, why=why, computed=computed)
     rest = [each for each in cells if each.key != cell.key]
     copies = _COPIES.format(count=len(rest)) if rest else Text("", "")
     text = _joined(text, copies, _others(cause), _rounding(cause))
@@ -266,16 +271,21 @@ _ORDER = (
     "between_tables",
     "prose_table",
     "prose_sum",
+    "prose_prose",
     "functional_economic",
 )
 _DISAGREE = Text(
-    "{name}为{stated}{unit}，而{relation}为{computed}{unit}，相差{difference}{unit}，请核对。",
+    "{name}为{stated}{unit}；{relation}为{computed}{unit}，两者相差{difference}{unit}，请核对。",
     "{name} prints {stated} {unit}, but {relation} is {computed} {unit}, {difference} {unit} apart; "
     "check which is right.",
 )
 _WRONG = Text(
     "{name}为{stated}{unit}，有误：{why}，应为{computed}{unit}。",
     "{name} prints {stated} {unit}, which is wrong: {why}; it should be {computed} {unit}.",
+)
+_WRONG_AS = Text(
+    "{name}为{stated}{unit}，有误：根据{why}，应为{computed}{unit}。",
+    "{name} prints {stated} {unit}, which is wrong: by {why} it should be {computed} {unit}.",
 )
 _IS = Text("{relation}为{computed}{unit}", "{relation} is {computed} {unit}")
 _WITH_IT = Text(
@@ -290,6 +300,6 @@ _SHIFTED = Text(
     "各处差额大小相同、方向相反，应是同一笔金额归在了不同的项目。",
     "The differences cancel each other out: it seems that one sum was counted under another item.",
 )
-_COPIES = Text("另有{count}处列有同一数字。", "The same figure stands in {count} more places.")
-_ALSO = Text("同一原因还使另外{count}项勾稽关系不成立。", "The same cause breaks {count} more identities.")
+_COPIES = Text("另有{count}处列有同一数字。", "The same figure stands in {count} other place(s).")
+_ALSO = Text("同一原因还使另外{count}项勾稽关系不成立。", "The same cause breaks {count} other check(s).")
 _ROUNDING = Text("差额可能由各数分别四舍五入引起。", "Rounding each figure by itself could explain the difference.")

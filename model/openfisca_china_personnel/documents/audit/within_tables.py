@@ -115,7 +115,7 @@ def _row_rule(cells: Cells, index: int, whole: str, parts: tuple[str, ...]) -> R
 
 def _is_certain(table: Table, whole: str, parts: tuple[str, ...]) -> bool:
     """Whether no column is left over that could be one more part."""
-    if "change" in parts or table.kind == "three_public":
+    if "change" in parts or (table.kind == "three_public" and not (whole == TOTAL and "vehicles" not in parts)):
         return True
     rest = [c for c in table.columns if c not in (whole, *parts, *_NO_PART, "carried_out") and not is_percent(c)]
     return not rest
@@ -144,6 +144,8 @@ def _candidates(table: Table) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
 def _row_sum(cells: Cells, index: int, row: int, whole: str, parts: Sequence[str]) -> Identity | None:
     line = cells.document.tables[index].rows[row]
     first = cells.of_table(index, row, whole)
+    if cells.document.tables[index].kind == "three_public" and "vehicles" in parts and "vehicles" not in line.values:
+        parts = _with_vehicles_apart(line, whole, parts)
     found = [cell for part in parts if (cell := cells.of_table(index, row, part)) is not None]
     if first is None or not found or set(line.uncertain) & {whole, *parts}:
         return None
@@ -153,6 +155,14 @@ def _row_sum(cells: Cells, index: int, row: int, whole: str, parts: Sequence[str
         "the sum of “" + "”, “".join(name.en for name in names) + "” of the same line",
     )
     return Identity("row_sum", "error", relation, first, tuple(found))
+
+
+def _with_vehicles_apart(line: Row, whole: str, parts: Sequence[str]) -> Sequence[str]:
+    """The parts of the three public expenses where vehicles print no sum; none where a heading is not known."""
+    apart = [column for column in line.values if column.startswith("vehicle_") or re.search("公务用车|公车", column)]
+    known = {whole, *parts, *apart}
+    rest = [c for c in line.values if c not in known and not c.endswith("_prior_year") and not is_percent(c)]
+    return () if rest and apart else (*parts, *apart)
 
 
 def _hierarchy(cells: Cells, index: int, table: Table) -> Iterator[Identity]:

@@ -22,8 +22,8 @@ _QUANTITY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?) ?(亿元|万元|千元|元|%)(?!
 _CUT = re.compile(r"[,。;:](?!\d{3}(?:\D|$))")
 _CAUSE = re.compile(r"(?:主要)?原因(?:是|为|:|(?=一是))[::]?")
 _CAUSE_END = re.compile(r"。|;(?!二是|三是|四是|五是)|$")
-_FALLS = r"减少|下降|降低|减|调减|压减|少|小于.{0,12}"
-_RISES = r"增加|增长|上升|提高|增|调增|多|大于.{0,12}"
+_FALLS = r"减少|下降|降低|减|调减|压减|核减|缩减|节约|节省|少|小于.{0,12}"
+_RISES = r"增加|增长|上升|提高|提升|上涨|增|调增|多|大于.{0,12}"
 _DIRECTED = re.compile(rf"(?:(?P<down>{_FALLS})|(?P<up>{_RISES}))(?:了|约|幅度)?(?:为|:)?$")
 _EITHER_WAY = re.compile(r"(?:增加|增长|减少|下降)[((/][^()]{1,6}[))]?$")
 _COMPARED = re.compile(r"(?:比|与|较|同)[^,。;]*?(?:相比|(?:预算|当年)?执行数|决算数?|预算数?|年度?初?|上年|去年)")
@@ -108,7 +108,11 @@ class _Reader:
             is_initial = base.group("initial") is not None
             earlier = base.group("year") is None or self.year is None or int(base.group("year")) < self.year
             if is_initial or earlier:
-                self.base = (quantity, "initial_budget" if is_initial else "prior_year")
+                against: Literal["prior_year", "initial_budget"] = "initial_budget" if is_initial else "prior_year"
+                if self._goes_on(label, position):
+                    self.found[-1] = replace(self.found[-1], base=quantity, against=against)
+                    return
+                self.base = (quantity, against)
                 self._base_for_itself(label, position)
                 return
         if _EITHER_WAY.search(label):
@@ -119,6 +123,13 @@ class _Reader:
             return
         restated = _RESTATED.search(label) is not None and (self.found or self._path(position))
         self._begin(quantity, label, position, restated=bool(restated))
+
+    def _goes_on(self, label: str, position: int) -> bool:
+        """Whether a budget is told after the final account that it belongs to, in one sentence and without a name."""
+        if not self.found or self.found[-1].base is not None or self.base is not None or _BASE.sub("", label).strip():
+            return False
+        before = self.passage.text[: position - len(label)].rstrip("、 ")
+        return re.search(r"支出决算(?:数)?为?[\d,.]+ ?(?:亿元|万元|千元|元),$", before) is not None
 
     def _base_for_itself(self, label: str, position: int) -> None:
         """A statement that begins with what it is compared with keeps the subject for the amount that follows."""
@@ -222,16 +233,18 @@ class _Reader:
         if not self.found or not (text := self.passage.text[start:end]):
             return
         last = self.found[-1]
+        word = _BUDGET_WORD.search(text)
+        of_budget = word is not None and last.direction in ("增加", "减少")
+        self.second = self.second or of_budget  # and the cause that follows is that of the second comparison
         outside = text
         for cause_start, cause_end in self.causes:
             if start <= cause_start < end:
                 match = _CAUSE.match(self.passage.text, cause_start)
                 words = self.passage.text[match.end() if match else cause_start : cause_end]
                 outside = outside.replace(self.passage.text[cause_start:cause_end], "")
-                if last.cause is None:
+                if last.cause is None and not self.second:
                     last = replace(last, cause=words)
-        word = _BUDGET_WORD.search(text)
-        if word is not None:
+        if word is not None and not of_budget:
             names: dict[str, Direction] = {"大于": "大于", "小于": "小于", "等于": "等于", "与": "等于"}
             last = replace(last, direction=names[word.group("word")], comparison=word.group())
         elif (same := _UNCHANGED.search(outside)) and last.direction is None:
