@@ -1,7 +1,7 @@
 """A page of a PDF as it is displayed: its characters and the straight lines that it draws, each with its place.
 
 PDFium (as pypdfium2 binds it) takes the page apart; it is ten times as fast as a parser in Python. Places are points
-from the upper left corner of the page as a viewer turns it.
+from the upper left corner of the page as a viewer shows it: turned, and without the margins that are cut off.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def drawn_pages(content: bytes, numbers: Iterable[int] | None = None) -> Iterato
 
 def drawn_page(page: Any, number: int) -> DrawnPage:
     """What a page of pypdfium2 shows."""
-    left, bottom, right, top = page.get_mediabox()
+    left, bottom, right, top = page.get_bbox()
     view = _View(left, bottom, right, top, page.get_rotation() // 90)
     characters, unmapped = _characters(page, view)
     width, height = view.size

@@ -70,9 +70,9 @@ class Surface:
         return self.displayed(self.crop)
 
     def of_box(self, box: Box) -> Rectangle:
-        """A place of a document, which is measured from the upper left corner, in displayed coordinates."""
-        height = self.media.width if self.lies else self.media.height
-        return Rectangle(box.x0, height - box.bottom, box.x1, height - box.top)
+        """A place of a document, which is measured from the visible upper left corner, in displayed coordinates."""
+        corner = self.visible
+        return Rectangle(corner.x0 + box.x0, corner.y1 - box.bottom, corner.x0 + box.x1, corner.y1 - box.top)
 
     def displayed(self, own: Rectangle) -> Rectangle:
         """A rectangle of the PDF's own coordinates in displayed ones, whose origin is the page's lower left corner."""
