@@ -1,0 +1,1 @@
+"""Working back from published figures to what they imply: intervals, person-months, bases, contradictions."""
