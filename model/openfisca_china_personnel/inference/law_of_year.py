@@ -11,7 +11,7 @@ from openfisca_core.parameters import ParameterNode
 from openfisca_china_personnel.inference.person_months import AVERAGE, average_standard, standards
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.months import month_number, month_text
-from openfisca_china_personnel.notes import Note
+from openfisca_china_personnel.notes import Grade, Note
 from openfisca_china_personnel.provisions import in_force
 from openfisca_china_personnel.vocabulary import Location
 
@@ -77,7 +77,7 @@ class _Seen:
 
     def __init__(self, parameters: ParameterNode) -> None:
         self.parameters = parameters
-        self._uncertain: dict[tuple[str, str], list[str]] = {}
+        self._uncertain: dict[tuple[str, Grade], list[str]] = {}
         self._gaps: dict[str, list[str]] = {}
         self._carried: dict[tuple[str, str], list[str]] = {}
 
@@ -110,8 +110,7 @@ class _Seen:
             text = Text(
                 "推算所用的 {path} 可靠程度为 {grade} 级。", "The value of {path} that is used has the grade {grade}."
             )
-            known = "B" if grade == "B" else "C"
-            yield Note("uncertain_law", text.format(path=path, grade=grade), months=tuple(months), grade=known)
+            yield Note("uncertain_law", text.format(path=path, grade=grade), months=tuple(months), grade=grade)
         for (path, start), months in self._carried.items():
             text = Text("{path} 沿用 {start} 起的数值。", "The value of {path} from {start} is carried forward.")
             yield Note("carried_forward", text.format(path=path, start=start), months=tuple(months))

@@ -10,12 +10,11 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 Coefficients = Mapping[str, Fraction]
-_OPTIMAL, _INFEASIBLE, _UNBOUNDED, _NUMERICAL = 0, 2, 3, 4
-_SLACK = "violation"
+_OPTIMAL = 0
 _NEAR = (10**3, 10**6, 10**9)
+_PASSES = 12
 _FAR = Fraction(10**15)
 """Stands for infinity where a multiplier is off by a rounding error; no budget reaches it."""
 
@@ -53,30 +52,29 @@ class Program:
 
     def is_empty(self) -> bool:
         """Whether it is proved that nothing meets all rows, whole numbers left aside."""
-        relaxed = []
-        for row in self.rows:
-            # A row is relaxed in proportion to what it speaks of: yuan by the million, heads by the hundred.
-            size = max(Fraction(1), abs(row.low or 0), abs(row.high or 0))
-            if row.low is not None:
-                relaxed.append(Row(row.statement, (*row.coefficients, (_SLACK, size)), low=row.low))
-            if row.high is not None:
-                relaxed.append(Row(row.statement, (*row.coefficients, (_SLACK, -size)), high=row.high))
-        eased = Program((*self.variables, _SLACK), frozenset(), tuple(relaxed))
-        found = eased.least({_SLACK: Fraction(1)})
-        return found is not None and found > 0
+        upper = self._inequalities()
+        most = _most_of_each(upper, len(self.variables))
+        if most is None:
+            return True
+        solved = _solve([Fraction(0)] * len(self.variables), upper, most, eased=True)
+        if solved is None:
+            return False
+        nothing = [Fraction(0)] * len(self.variables)
+        return any(_proved(nothing, upper, most, multipliers) > 0 for multipliers in solved[1])
 
     def least(self, objective: Coefficients) -> Fraction | None:
         """A proved lower bound of an objective, the least value itself but for the solver's rounding.
 
         ``None`` where it is unbounded. The program must not be empty.
         """
-        costs, upper, equal = self._matrices(objective)
-        solved = _solve(costs, upper, equal, len(self.variables))
-        if solved is None:
+        upper = self._inequalities()
+        costs = [objective.get(name, Fraction(0)) for name in self.variables]
+        most = _most_of_each(upper, len(self.variables))
+        solved = None if most is None else _solve(costs, upper, most)
+        if solved is None or most is None:
             return None
-        best, multipliers = solved
-        proved = [self._proved(costs, upper, equal, near) for near in multipliers]
-        found = max(proved)
+        best, choices = solved
+        found = max(_proved(costs, upper, most, multipliers) for multipliers in choices)
         # A bound that rests on the stand-in for infinity proves nothing.
         return found if found > best - 1 - abs(best) else None
 
@@ -126,77 +124,110 @@ class Program:
         values = zip(self.variables, found.x, strict=True)
         return {name: Fraction(round(x)) if name in self.whole else Fraction(float(x)) for name, x in values}
 
-    def _matrices(self, objective: Coefficients) -> tuple[list[Fraction], list[_Inequality], list[_Inequality]]:
+    def _inequalities(self) -> list[_Inequality]:
         place = {name: number for number, name in enumerate(self.variables)}
-        costs = [Fraction(0)] * len(self.variables)
-        for name, value in objective.items():
-            costs[place[name]] = value
-        upper, equal = [], []
+        found = []
         for row in self.rows:
             terms: dict[int, Fraction] = {}
             for name, value in row.coefficients:
                 terms[place[name]] = terms.get(place[name], Fraction(0)) + value
-            if row.low is not None and row.low == row.high:
-                equal.append(_Inequality(terms, row.low))
-                continue
             if row.high is not None:
-                upper.append(_Inequality(terms, row.high))
+                found.append(_Inequality(terms, row.high))
             if row.low is not None:
-                upper.append(_Inequality({n: -value for n, value in terms.items()}, -row.low))
-        return costs, upper, equal
-
-    @staticmethod
-    def _proved(
-        costs: list[Fraction], upper: list[_Inequality], equal: list[_Inequality], multipliers: list[Fraction]
-    ) -> Fraction:
-        """What the multipliers prove: multipliers × right sides, and what each variable can still take from it."""
-        reduced = list(costs)
-        proved = Fraction(0)
-        for row, multiplier in zip([*upper, *equal], multipliers, strict=True):
-            if multiplier:
-                proved += multiplier * row.most
-                for number, value in row.terms.items():
-                    reduced[number] -= multiplier * value
-        return proved + sum((value * _FAR for value in reduced if value < 0), Fraction(0))
+                found.append(_Inequality({n: -value for n, value in terms.items()}, -row.low))
+        return found
 
 
 @dataclass(frozen=True)
 class _Inequality:
-    """Sum of terms (by number of variable) ≤ or = ``most``."""
+    """Sum of terms (by number of variable) ≤ ``most``."""
 
     terms: dict[int, Fraction]
     most: Fraction
 
 
-def _solve(
-    costs: list[Fraction], upper: list[_Inequality], equal: list[_Inequality], width: int
-) -> tuple[Fraction, list[list[Fraction]]] | None:
-    """The solver's least value and its multipliers, rounded to several degrees; ``None`` where there is no least."""
-    from scipy.optimize import linprog  # noqa: PLC0415 - heavy, and only inference needs it
+def _proved(
+    costs: list[Fraction], upper: list[_Inequality], most: list[Fraction], multipliers: list[Fraction]
+) -> Fraction:
+    """What the multipliers (none above zero) prove: their sum of right sides, less what variables can still take."""
+    reduced = list(costs)
+    proved = Fraction(0)
+    for row, multiplier in zip(upper, multipliers, strict=True):
+        if multiplier:
+            proved += multiplier * row.most
+            for number, value in row.terms.items():
+                reduced[number] -= multiplier * value
+    return proved + sum((value * most[n] for n, value in enumerate(reduced) if value < 0), Fraction(0))
 
+
+def _most_of_each(upper: list[_Inequality], width: int) -> list[Fraction] | None:
+    """The most that each variable can be, by the rows one at a time; ``None`` where a row cannot be met at all."""
+    most: list[Fraction | None] = [None] * width
+    for _ in range(_PASSES):
+        changed = False
+        for row in upper:
+            negative = {number: value for number, value in row.terms.items() if value < 0}
+            taken = Fraction(0)
+            for number, value in negative.items():
+                bound = most[number]
+                if bound is None:
+                    break
+                taken += value * bound
+            else:
+                room = row.most - taken
+                if room < 0:
+                    return None
+                for number, value in row.terms.items():
+                    bound = most[number]
+                    if value > 0 and (bound is None or room / value < bound):
+                        most[number], changed = room / value, True
+        if not changed:
+            break
+    return [_FAR if bound is None else bound for bound in most]
+
+
+def _solve(
+    costs: list[Fraction], upper: list[_Inequality], most: list[Fraction], *, eased: bool = False
+) -> tuple[Fraction, list[list[Fraction]]] | None:
+    """The solver's least value and its multipliers, rounded to several degrees; ``None`` where there is no least.
+
+    ``eased`` asks instead by how much all rows must be relaxed, each in proportion to its size, to be met at once.
+    Every variable is measured by the most that it can be and every row by its largest term, because yuan by the
+    million beside heads by the hundred are more than the solver's tolerances bear.
+    """
+    import numpy  # noqa: PLC0415 - heavy, and only inference needs it
+    from scipy.optimize import linprog  # noqa: PLC0415
+
+    width = len(costs)
+    sizes = [float(bound) if 0 < bound < _FAR else 1.0 for bound in most]
+    matrix = numpy.zeros((len(upper), width + eased))
+    right, row_sizes = [], []
+    for number, row in enumerate(upper):
+        terms = {place: float(value) * sizes[place] for place, value in row.terms.items()}
+        size = max((abs(value) for value in terms.values() if value), default=1.0)
+        for place, value in terms.items():
+            matrix[number, place] = value / size
+        right.append(float(row.most) / size)
+        row_sizes.append(size)
+    if eased:
+        matrix[:, width] = -1.0
+    scaled = [float(cost) * size for cost, size in zip(costs, sizes, strict=True)]
+    scale = max((abs(cost) for cost in scaled if cost), default=1.0)
     found = linprog(
-        [float(value) for value in costs],
-        A_ub=_dense(upper, width),
-        b_ub=[float(row.most) for row in upper] or None,
-        A_eq=_dense(equal, width),
-        b_eq=[float(row.most) for row in equal] or None,
+        [cost / scale for cost in scaled] + [1.0] * eased,
+        A_ub=matrix,
+        b_ub=right,
         bounds=(0, None),
         method="highs",
+        options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
     )
     if found.status != _OPTIMAL:
         return None
-    plain = [*(min(0.0, float(y)) for y in found.ineqlin.marginals), *(float(y) for y in found.eqlin.marginals)]
+    pairs = zip(found.ineqlin.marginals, row_sizes, strict=True)
+    plain = [min(0.0, float(y)) * scale / size for y, size in pairs]
+    if eased:
+        # Only the proportions of these multipliers count.
+        largest = max([abs(y) for y in plain if y], default=1.0)
+        plain = [y / largest for y in plain]
     rounded = [[Fraction(y).limit_denominator(near) for y in plain] for near in _NEAR]
-    return Fraction(float(found.fun)), [*rounded, [Fraction(y) for y in plain]]
-
-
-def _dense(rows: list[_Inequality], width: int) -> Any:
-    import numpy  # noqa: PLC0415 - heavy, and only inference needs it
-
-    if not rows:
-        return None
-    matrix = numpy.zeros((len(rows), width))
-    for number, row in enumerate(rows):
-        for place, value in row.terms.items():
-            matrix[number, place] = float(value)
-    return matrix
+    return Fraction(float(found.fun) * scale), [*rounded, [Fraction(y) for y in plain]]

@@ -37,7 +37,7 @@ def joint_limits(first: Fraction, second: Fraction) -> tuple[Limit, ...]:
     limits = []
     for (x, y), (next_x, next_y) in zip(hull, [*hull[1:], *hull[:1]], strict=True):
         across, up = next_y - y, x - next_x
-        if (across, up) != (0, 0):
+        if across or up:
             limits.append(Limit(across, up, (across * x + up * y) * _FEN))
     return tuple(limits)
 
@@ -72,7 +72,7 @@ def _period(rate: Fraction) -> int:
 
 def _hull(points: list[Pair]) -> list[Pair]:
     """The corners of the convex hull of sorted points, anticlockwise."""
-    if len(points) < 3:  # noqa: PLR2004 - a segment is its own hull
+    if len(points) < 3:
         return points
     lower, upper = _chain(points), _chain(points[::-1])
     return lower[:-1] + upper[:-1]
