@@ -11,15 +11,7 @@ from openfisca_core.parameters import ParameterNode
 
 from openfisca_china_personnel.documents import Document, Figure
 from openfisca_china_personnel.inference.intervals import Interval, of_figure
-from openfisca_china_personnel.subjects import (
-    ANNUITY,
-    HOUSING_FUND,
-    LINES,
-    PENSION,
-    PURCHASE_SUBSIDY,
-    RENT_SUBSIDY,
-    functional_code,
-)
+from openfisca_china_personnel.subjects import LINES, functional_code
 
 Scope = Literal["general", "all"]
 WAGES = ("30101", "30102", "30103", "30107")
@@ -91,7 +83,7 @@ def evidence_of(
         column = "prior_year_actual" if prior else None
         found = document.figure(code, scope=scope, column=column)
         if found is not None and found.yuan is not None and found.yuan > 0:
-            lines[line.key] = Line(line.key, code, of_figure(found), _printed(found))
+            lines[line.key] = Line(line.key, code, of_figure(found), found.printed)
     return Evidence(
         unit=document.unit,
         year=of_year,
@@ -124,21 +116,3 @@ def _basic(document: Document, code: str) -> Figure | None:
                 if found is not None and found.yuan is not None and found.yuan > 0:
                     return found
     return None
-
-
-def _printed(figure: Figure) -> str:
-    return figure.printed
-
-
-__all__ = [
-    "ANNUITY",
-    "HOUSING_FUND",
-    "PENSION",
-    "PURCHASE_SUBSIDY",
-    "RENT_SUBSIDY",
-    "Evidence",
-    "Facts",
-    "Line",
-    "Scope",
-    "evidence_of",
-]

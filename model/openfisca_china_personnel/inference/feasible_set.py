@@ -1,8 +1,8 @@
 """Everything that is consistent with the lines, the rules and what is stated: one linear program a year.
 
-Variables are sums over each stretch of months with one law: person-months (active, retired, those who contribute), bases
-and amounts in yuan. The fund's rate times its base is not linear, but amount and base are: the amount lies between the
-base at the lowest and at the highest rate, whatever each person's own rate.
+Variables are sums over each stretch of months with one law: person-months (active, retired, those who contribute),
+bases and amounts in yuan. The fund's rate times its base is not linear, but amount and base are: the amount lies between
+the base at the lowest and at the highest rate, whatever each person's own rate.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Total = dict[str, Fraction]
 """A sum of variables, as an objective or the left side of a row."""
 
 
-def people(evidence: Evidence, law: YearLaw, *kinds: str) -> Total:
+def people(law: YearLaw, *kinds: str) -> Total:
     """The sum of person-months of ``active`` and ``retired``."""
     return {f"{kind}_{n}": ONE for kind in kinds for n in range(len(law.stretches))}
 
@@ -171,7 +171,7 @@ def _rent_rows(evidence: Evidence, law: YearLaw, mix_standard: Fraction | None) 
     assert line is not None
     rows = [_row("line:rent_subsidy", {RENT: ONE}, line.yuan.low, line.yuan.high)]
     if mix_standard is not None:
-        terms = {RENT: ONE, **dict.fromkeys(people(evidence, law, ACTIVE, RETIRED), -mix_standard)}
+        terms = {RENT: ONE, **dict.fromkeys(people(law, ACTIVE, RETIRED), -mix_standard)}
         return [*rows, _row("stated:ranks", terms, Fraction(0), Fraction(0))]
     least: Total = {RENT: ONE}
     most: Total = {RENT: ONE}
