@@ -73,8 +73,8 @@ def pair_on_one_base(
         return (), ()
     naive, joint = needed_person_months(pension.yuan, annuity.yuan, of_pension, of_annuity)
     gap = _DO_NOT_MEET.format(
-        pension=_in_wan(pension.middle, 2),
-        annuity=_in_wan(annuity.middle, 2),
+        pension=_in_wan(pension.value, 2),
+        annuity=_in_wan(annuity.value, 2),
         pension_rate=_percent(of_pension, 0),
         annuity_rate=_percent(of_annuity, 0),
         pension_base=_span(bases[0]),
@@ -130,7 +130,7 @@ def fund_on_pension_base(evidence: Evidence, law: YearLaw, pension_base: Interva
     middle = pension_base.middle
     assert middle is not None
     text = _FUND_ON_PENSION.format(
-        rate=_percent(fund.middle / middle, 1),
+        rate=_percent(fund.value / middle, 1),
         low=_percent(needed.low, 2),
         high=_percent(needed.high, 2),
         than=than,
@@ -166,13 +166,13 @@ def growth_by_heads(prior: Evidence, current: Evidence, cause_of: Mapping[str, s
         return ()
     by_growth: dict[str, list[str]] = {}
     for before, now in pairs:
-        by_growth.setdefault(_percent(now.middle / before.middle - 1, 1), []).append(now.code)
+        by_growth.setdefault(_percent(now.value / before.value - 1, 1), []).append(now.code)
     zh = "、".join(f"{percent}%（{'、'.join(codes)}）" for percent, codes in by_growth.items())
     en = ", ".join(f"{percent} % ({', '.join(codes)})" for percent, codes in by_growth.items())
     text = _GROWTH.format(explained=Text("、".join(explained), ", ".join(explained)), growths=Text(zh, en))
     between = tuple(
         Text("{code} 增 {percent}%", "{code} +{percent} %").format(
-            code=now.code, percent=_percent(now.middle / before.middle - 1, 1)
+            code=now.code, percent=_percent(now.value / before.value - 1, 1)
         )
         for before, now in pairs
     )

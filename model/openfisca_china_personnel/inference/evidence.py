@@ -22,18 +22,13 @@ RETIRED_PAY = ("30301", "30302")
 
 @dataclass(frozen=True)
 class Line:
-    """One printed line of a year: its code, the yuan that it can stand for, and how it is printed."""
+    """One printed line of a year: its code, the yuan that it can stand for, its own yuan, and how it is printed."""
 
     key: str
     code: str
     yuan: Interval
+    value: Fraction
     printed: str
-
-    @property
-    def middle(self) -> Fraction:
-        """The printed figure, yuan."""
-        assert self.yuan.middle is not None
-        return self.yuan.middle
 
 
 @dataclass(frozen=True)
@@ -83,7 +78,7 @@ def evidence_of(
         column = "prior_year_actual" if prior else None
         found = document.figure(code, scope=scope, column=column)
         if found is not None and found.yuan is not None and found.yuan > 0:
-            lines[line.key] = Line(line.key, code, of_figure(found), found.printed)
+            lines[line.key] = Line(line.key, code, of_figure(found), Fraction(found.yuan), found.printed)
     return Evidence(
         unit=document.unit,
         year=of_year,

@@ -1,8 +1,8 @@
 """Everything that is consistent with the lines, the rules and what is stated: one linear program a year.
 
 Variables are sums over each stretch of months with one law: person-months (active, retired, those who contribute),
-bases and amounts in yuan. The fund's rate times its base is not linear, but amount and base are: the amount lies between
-the base at the lowest and at the highest rate, whatever each person's own rate.
+bases and amounts in yuan. The fund's rate times its base is not linear, but amount and base are: the amount lies
+between the base at the lowest and at the highest rate, whatever each person's own rate.
 """
 
 from __future__ import annotations
@@ -133,14 +133,7 @@ def _scheme_rows(
         rows.append(_row(f"cap:{limits}", {base_: ONE, payers_: -cap}, None, Fraction(0)))
     if floor is not None:
         rows.append(_row(f"floor:{limits}", {base_: ONE, payers_: -floor}, Fraction(0), None))
-    if cap is None and floor is None:
-        # A base without a payer would not be held by anything.
-        rows.append(_row(said, {base_: ONE, payers_: -_NO_WAGE}, None, Fraction(0)))
     return rows
-
-
-_NO_WAGE = Fraction(10_000_000)
-"""Yuan a month that no base reaches: the roster refuses more."""
 
 
 def _one_base(n: int, law: MonthLaw) -> list[Row]:

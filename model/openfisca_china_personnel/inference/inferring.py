@@ -114,14 +114,14 @@ def _of_document(
         raise refuse(_NO_YEAR.format(source=document.source or document.unit or ""))
     place, why = location_of(document, asked)
     current = evidence_of(document, document.year, parameters, scope=scope, prior=False, facts=facts)
-    years = [_of_year(current, parameters, place)]
+    years = [_of_year(current, parameters, place, scope)]
     cause_of = causes(document)
     moved: tuple[Change, ...] = ()
     growth: tuple[Conflict, ...] = ()
     if document.kind == "budget" and scope == "general" and document.year > FIRST_YEAR:
         prior = evidence_of(document, document.year, parameters, scope=scope, prior=True, facts=Facts())
         if prior.lines:
-            years.append(_of_year(prior, parameters, place))
+            years.append(_of_year(prior, parameters, place, scope))
             moved = tuple(changes(prior, current, years[1].quantities, years[0].quantities, cause_of))
             growth = growth_by_heads(prior, current, cause_of)
     return Inference(
@@ -129,11 +129,11 @@ def _of_document(
         conflicts=(*(c for year in years for c in year.conflicts), *growth),
         year_on_year=moved,
         points=tuple(year.point for year in years),
-        notes=merged((why, *remarks(years[0].evidence, scope), *(n for year in years for n in year.notes))),
+        notes=merged((why, *(n for year in years for n in year.notes))),
     )
 
 
-def _of_year(evidence: Evidence, parameters: ParameterNode, place: Location) -> _Year:
+def _of_year(evidence: Evidence, parameters: ParameterNode, place: Location, scope: Scope) -> _Year:
     standard = standard_of_mix(parameters, f"{evidence.year}-01-01", evidence.facts.ranks)
     law, notes = _law(evidence, parameters, place)
     rate = evidence.facts.fund_rate
@@ -155,7 +155,7 @@ def _of_year(evidence: Evidence, parameters: ParameterNode, place: Location) -> 
         quantities=tuple(quantities(evidence, law, program, point, rates)),
         conflicts=tuple(conflicts),
         point=point,
-        notes=(*notes, *law.notes, *pair_notes, *gave_up, *_assumptions(point)),
+        notes=(*remarks(evidence, law, scope), *notes, *law.notes, *pair_notes, *gave_up, *_assumptions(point)),
     )
 
 

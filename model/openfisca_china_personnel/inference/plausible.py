@@ -53,9 +53,9 @@ def plausible_point(
         active_months=active,
         retired_months=retired,
         fund_rate=rate,
-        pension_base_year=pension.middle / pension_rate if pension and pension_rate else None,
-        annuity_base_year=annuity.middle / annuity_rate if annuity and annuity_rate else None,
-        housing_fund_base_year=fund.middle / rate if fund and rate else None,
+        pension_base_year=pension.value / pension_rate if pension and pension_rate else None,
+        annuity_base_year=annuity.value / annuity_rate if annuity and annuity_rate else None,
+        housing_fund_base_year=fund.value / rate if fund and rate else None,
         assumptions=tuple(assumptions),
     )
 

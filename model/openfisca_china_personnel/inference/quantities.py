@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from openfisca_china_personnel.inference.evidence import Evidence
+from openfisca_china_personnel.inference.evidence import Evidence, Line
 from openfisca_china_personnel.inference.feasible_set import ACTIVE, RETIRED, Total, base, has_rent, payers, people
+from openfisca_china_personnel.inference.fund_rate import legal_rates
 from openfisca_china_personnel.inference.intervals import Interval
 from openfisca_china_personnel.inference.law_of_year import YearLaw
 from openfisca_china_personnel.inference.program import Program
@@ -78,20 +79,33 @@ def _of_bases(evidence: Evidence, law: YearLaw, program: Program, point: Plausib
             continue
         of_year = _bounds(program, base(law, scheme))
         value = getattr(point, name)
-        source = Text(
-            "{code}（{printed}）÷ 费率，含逐人逐月取整", "line {code} ({printed}) over the rate, rounding included"
-        ).format(code=line.code, printed=line.printed)
-        yield _quantity(evidence, name, label, "yuan", of_year, value, source)
+        yield _quantity(evidence, name, label, "yuan", of_year, value, _over_rate(scheme, line, law))
         months = _bounds(program, payers(law, scheme))
-        if of_year.low is None or months.low is None:
+        limits = _limits(law, "fund" if scheme == "fund" else "pension")
+        stated = evidence.facts.active_heads is not None or evidence.facts.posts is not None
+        if of_year.low is None or months.low is None or not (stated or limits != Interval(None, None)):
             continue
         each = of_year.over(months)
-        limits = _limits(law, "fund" if scheme == "fund" else "pension")
-        label = Text("{what}：人均每月", "{what}: a head and month").format(what=label)
         by_point = value / point.active_months if value is not None and point.active_months else None
         source = Text("全年基数 ÷ 缴费人月，在上下限之内", "the year's base over person-months, within cap and floor")
-        name = name.replace("_year", "_head_month")
-        yield _quantity(evidence, name, label, "yuan/month", each.meet(limits), by_point, source)
+        head = Text("{what}：人均每月", "{what}: a head and month").format(what=label)
+        yield _quantity(
+            evidence, name.replace("_year", "_head_month"), head, "yuan/month", each.meet(limits), by_point, source
+        )
+
+
+def _over_rate(scheme: str, line: Line, law: YearLaw) -> Text:
+    """The line over each rate that the law has in the year, without rounding."""
+    rates: tuple[Fraction, ...]
+    if scheme == "fund":
+        rates = legal_rates(law) or ()
+    else:
+        rates = tuple(dict.fromkeys(getattr(each.law, f"{scheme}_rate") for each in law.stretches))
+    quotients = ", ".join(f"÷ {float(rate * 100):g}% = {float(line.value / rate):,.2f}" for rate in rates if rate)
+    return Text(
+        "{code}（{printed}）{quotients} 元；上下限含逐人逐月取整和其他各项",
+        "line {code} ({printed}) {quotients} yuan; the bounds with rounding and everything else",
+    ).format(code=line.code, printed=line.printed, quotients=quotients)
 
 
 def _limits(law: YearLaw, scheme: str) -> Interval:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from openfisca_china_personnel.inference.evidence import Evidence, Scope
-from openfisca_china_personnel.inference.feasible_set import LEAST_CONTRIBUTION
+from openfisca_china_personnel.inference.feasible_set import LEAST_CONTRIBUTION, has_rent
+from openfisca_china_personnel.inference.law_of_year import YearLaw
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.notes import Note
 
 
-def remarks(evidence: Evidence, scope: Scope) -> tuple[Note, ...]:
+def remarks(evidence: Evidence, law: YearLaw, scope: Scope) -> tuple[Note, ...]:
     """The notes on a document's own year."""
     notes = [
         Note(
@@ -20,7 +21,19 @@ def remarks(evidence: Evidence, scope: Scope) -> tuple[Note, ...]:
             ),
         )
     ]
-    if evidence.line("rent_subsidy") is not None:
+    if evidence.line("rent_subsidy") is not None and not has_rent(evidence, law):
+        notes.append(
+            Note(
+                "rent_subsidy_local",
+                Text(
+                    "提租补贴在这里按当地规定执行，法规数据没有当地标准，不能由它推算人数。",
+                    "The rent subsidy follows local rules here and the law file has no local standards: no heads follow "
+                    "from it.",
+                ),
+                lines=(evidence.lines["rent_subsidy"].code,),
+            )
+        )
+    if has_rent(evidence, law) and not evidence.facts.ranks:
         notes.append(
             Note(
                 "ranks_unknown",
@@ -54,14 +67,15 @@ def remarks(evidence: Evidence, scope: Scope) -> tuple[Note, ...]:
                 ),
             )
         )
-    notes.append(
-        Note(
-            "least_contribution",
-            Text(
-                f"没有基数下限的月份，假定每人每月缴费不少于 {LEAST_CONTRIBUTION} 元，以限制取整误差。",
-                f"In months without a floor nobody is supposed to contribute less than {LEAST_CONTRIBUTION} yuan, "
-                "which bounds the error of rounding.",
-            ),
+    if not law.all_have("pension_floor", "fund_floor"):
+        notes.append(
+            Note(
+                "least_contribution",
+                Text(
+                    f"没有基数下限的年度，假定每人每月缴费不少于 {LEAST_CONTRIBUTION} 元，以限制取整误差。",
+                    "In a year without a floor in every month nobody is supposed to contribute less than "
+                    f"{LEAST_CONTRIBUTION} yuan a month, which bounds the error of rounding.",
+                ),
+            )
         )
-    )
     return tuple(notes)

@@ -30,7 +30,6 @@ _WORDS = {
     "stated:ranks": Text("所述职级构成", "the rank mix that is stated"),
 }
 EASED_FIRST = (
-    "assumed:least_contribution",
     "law:one_base",
     "stated:ranks",
     "stated:posts",
@@ -42,6 +41,7 @@ EASED_FIRST = (
     "cap:fund",
     "floor:pension",
     "cap:pension",
+    "assumed:least_contribution",
     "law:fund",
     "law:annuity",
     "law:pension",
