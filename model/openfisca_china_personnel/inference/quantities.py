@@ -10,6 +10,7 @@ from openfisca_china_personnel.inference.feasible_set import ACTIVE, RETIRED, To
 from openfisca_china_personnel.inference.fund_rate import legal_rates
 from openfisca_china_personnel.inference.intervals import Interval
 from openfisca_china_personnel.inference.law_of_year import YearLaw
+from openfisca_china_personnel.inference.person_months import at_standard
 from openfisca_china_personnel.inference.program import Program
 from openfisca_china_personnel.inference.result import PlausiblePoint, Quantity
 from openfisca_china_personnel.language import Text
@@ -39,11 +40,7 @@ def _of_people(evidence: Evidence, law: YearLaw, program: Program, point: Plausi
     rent = evidence.line("rent_subsidy")
     if has_rent(evidence, law) and rent is not None:
         bounds = _bounds(program, people(law, ACTIVE, RETIRED))
-        source = Text(
-            "{code}（{printed}）÷ 月标准：点为人均标准，上下限为各职级标准及其他各项所容许",
-            "line {code} ({printed}) over the monthly standard: the point at the average, the bounds at any ranks and "
-            "with everything else",
-        ).format(code=rent.code, printed=rent.printed)
+        source = _over_standard(rent, law)
         label = Text("提租补贴人月", "person-months of the rent subsidy")
         yield _quantity(evidence, "rent_subsidy_person_months", label, "person-months", bounds, both, source)
         over = Text("提租补贴人月 ÷ 12", "person-months of the rent subsidy over twelve")
@@ -58,6 +55,31 @@ def _of_people(evidence: Evidence, law: YearLaw, program: Program, point: Plausi
     if bounds.high is not None:
         label = Text("离退休人数", "retired heads")
         yield _quantity(evidence, "retired_heads", label, "heads", _twelfth(bounds), _of_year(retired), consistent)
+
+
+def _over_standard(rent: Line, law: YearLaw) -> Text:
+    """The line over the average of the law, and the standards between which the ranks lie."""
+    first = law.stretches[0].law
+    assert first.rent_average is not None
+    assert first.rent_least is not None
+    assert first.rent_most is not None
+    fits = at_standard(rent.yuan, first.rent_average)
+    assert fits.low is not None
+    assert fits.high is not None
+    number = f"{float(fits.low):,g}" if fits.low == fits.high else f"{float(fits.low):,g}–{float(fits.high):,g}"
+    return Text(
+        "{code}（{printed}）÷ 人均 {average} 元 = {number} 人月；"
+        "上下限按职级标准 {least}–{most} 元或所述构成，并计其他各项",
+        "line {code} ({printed}) ÷ {average} yuan on average = {number} person-months; the bounds at {least}–{most} "
+        "yuan by rank or at the mix that is stated, with everything else",
+    ).format(
+        code=rent.code,
+        printed=rent.printed,
+        average=f"{float(first.rent_average):g}",
+        number=number,
+        least=f"{float(first.rent_least):g}",
+        most=f"{float(first.rent_most):g}",
+    )
 
 
 _BASES = (
