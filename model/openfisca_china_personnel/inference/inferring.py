@@ -135,7 +135,8 @@ def _of_year(evidence: Evidence, parameters: ParameterNode, place: Location, sco
     rates = rate_range(evidence, law, left_out, standard)
     point = plausible_point(evidence, law, program, mix_standard=standard, rates=rates)
     gave_up = tuple(
-        Note("left_out", _LEFT_OUT.format(year=evidence.year, said=in_words(said, evidence))) for said in left_out
+        Note("statement_left_out", _LEFT_OUT.format(year=evidence.year, said=in_words(said, evidence)))
+        for said in left_out
     )
     return _Year(
         evidence=evidence,
@@ -166,7 +167,7 @@ def _most_payers(program: Program, law: YearLaw) -> Fraction | None:
 
 def _assumptions(point: PlausiblePoint) -> tuple[Note, ...]:
     text = Text("{year} 年最可能的一组数值假定：{what}", "The most plausible point of {year} assumes: {what}")
-    return tuple(Note("assumed", text.format(year=point.year, what=each)) for each in point.assumptions)
+    return tuple(Note("point_assumes", text.format(year=point.year, what=each)) for each in point.assumptions)
 
 
 def _between(found: Sequence[Inference], documents: Sequence[Document]) -> list[Change]:
