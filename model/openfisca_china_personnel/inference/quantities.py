@@ -108,12 +108,14 @@ def _of_bases(evidence: Evidence, law: YearLaw, program: Program, point: Plausib
         if of_year.low is None or months.low is None or not (stated or limits != Interval(None, None)):
             continue
         each = of_year.over(months)
+        within = each.meet(limits)
         by_point = value / point.active_months if value is not None and point.active_months else None
+        if by_point is not None and not within.holds(by_point):
+            # The most plausible heads are not those who contribute.
+            by_point = None
         source = Text("全年基数 ÷ 缴费人月，在上下限之内", "the year's base over person-months, within cap and floor")
         head = Text("{what}：人均每月", "{what}: a head and month").format(what=label)
-        yield _quantity(
-            evidence, name.replace("_year", "_head_month"), head, "yuan/month", each.meet(limits), by_point, source
-        )
+        yield _quantity(evidence, name.replace("_year", "_head_month"), head, "yuan/month", within, by_point, source)
 
 
 def _over_rate(scheme: str, line: Line, law: YearLaw) -> Text:
