@@ -115,6 +115,15 @@ def test_a_bound_that_is_not_there_is_none() -> None:
     assert open_above.range({"x": ONE}) == (1, None)
 
 
+def test_whole_numbers_are_kept_where_one_lies_between() -> None:
+    def between(low: str, high: str) -> tuple[Fraction | None, Fraction | None]:
+        row = Row("a", (("x", ONE),), low=Fraction(low), high=Fraction(high))
+        return Program(("x",), frozenset({"x"}), (row,)).range({"x": ONE})
+
+    assert between("2.5", "4.5") == (3, 4)
+    assert between("147.6", "147.6") == (Fraction("147.6"), Fraction("147.6"))
+
+
 def _program(lines: dict[str, Decimal] = LINES, facts: Facts | None = None):  # type: ignore[no-untyped-def]
     parameters = baseline().parameters
     law = law_of_year(parameters, YEAR, Location.central_beijing)

@@ -14,6 +14,7 @@ from openfisca_china_personnel.inference.feasible_set import base
 from openfisca_china_personnel.inference.fund_rate import legal_rates
 from openfisca_china_personnel.inference.intervals import Interval
 from openfisca_china_personnel.inference.law_of_year import YearLaw
+from openfisca_china_personnel.inference.numerals import percent, shown
 from openfisca_china_personnel.inference.program import Program, Row
 from openfisca_china_personnel.inference.result import Conflict
 from openfisca_china_personnel.inference.rounding import greatest_excess, greatest_lag, half_fen_each
@@ -77,8 +78,8 @@ def pair_on_one_base(
     gap = _DO_NOT_MEET.format(
         pension=_in_wan(pension.value, 2),
         annuity=_in_wan(annuity.value, 2),
-        pension_rate=_percent(of_pension, 0),
-        annuity_rate=_percent(of_annuity, 0),
+        pension_rate=percent(of_pension, 0),
+        annuity_rate=percent(of_annuity, 0),
         pension_base=_span(bases[0]),
         annuity_base=_span(bases[1]),
         naive=f"{naive:,}",
@@ -141,11 +142,11 @@ def fund_on_pension_base(evidence: Evidence, law: YearLaw, program: Program) -> 
     middle = pension_base.middle
     assert middle is not None
     text = _FUND_ON_PENSION.format(
-        rate=_percent(fund.value / middle, 1),
-        low=_percent(needed.low, 2),
-        high=_percent(needed.high, 2),
+        rate=percent(fund.value / middle, 1),
+        low=percent(needed.low, 2),
+        high=percent(needed.high, 2),
         than=than,
-        limit=_percent(limit, 0),
+        limit=percent(limit, 0),
     )
     same = Text("住房公积金与养老保险同一基数", "housing fund and pension rest on one base")
     between = (in_words("line:housing_fund", evidence), in_words("line:pension", evidence), same)
@@ -177,13 +178,13 @@ def growth_by_heads(prior: Evidence, current: Evidence, cause_of: Mapping[str, s
         return ()
     by_growth: dict[str, list[str]] = {}
     for before, now in pairs:
-        by_growth.setdefault(_percent(now.value / before.value - 1, 1), []).append(now.code)
+        by_growth.setdefault(percent(now.value / before.value - 1, 1), []).append(now.code)
     zh = "、".join(f"{percent}%（{'、'.join(codes)}）" for percent, codes in by_growth.items())
     en = ", ".join(f"{percent} % ({', '.join(codes)})" for percent, codes in by_growth.items())
     text = _GROWTH.format(explained=Text("、".join(explained), ", ".join(explained)), growths=Text(zh, en))
     between = tuple(
         Text("{code} 增 {percent}%", "{code} +{percent} %").format(
-            code=now.code, percent=_percent(now.value / before.value - 1, 1)
+            code=now.code, percent=percent(now.value / before.value - 1, 1)
         )
         for before, now in pairs
     )
@@ -202,14 +203,8 @@ def in_general(group: tuple[str, ...], evidence: Evidence) -> Conflict:
     return Conflict(words, _CONTRADICT.format(all=listed), evidence.year, evidence.unit)
 
 
-def _percent(value: Fraction, decimals: int) -> str:
-    scale = 10**decimals
-    rounded = Fraction(math.floor(value * 100 * scale + Fraction(1, 2)), scale)
-    return f"{float(rounded):.{decimals}f}"
-
-
 def _in_wan(yuan: Fraction, decimals: int) -> str:
-    return f"{float(yuan / 10_000):,.{decimals}f}"
+    return shown(yuan / 10_000, decimals)
 
 
 def _span(bounds: Interval) -> str:
@@ -219,4 +214,4 @@ def _span(bounds: Interval) -> str:
 
 
 def _heads(person_months: int) -> str:
-    return f"{person_months / 12:,.1f}"
+    return shown(Fraction(person_months, 12), 1)

@@ -9,6 +9,7 @@ from openfisca_china_personnel.inference.feasible_set import ACTIVE, RETIRED, ba
 from openfisca_china_personnel.inference.fund_rate import legal_rates
 from openfisca_china_personnel.inference.intervals import Interval
 from openfisca_china_personnel.inference.law_of_year import YearLaw
+from openfisca_china_personnel.inference.numerals import plainly
 from openfisca_china_personnel.inference.person_months import MixStandard, nearest_at_standard
 from openfisca_china_personnel.inference.program import Program, Row
 from openfisca_china_personnel.inference.result import PlausiblePoint
@@ -92,7 +93,7 @@ def _heads(
     assert average is not None
     wanted = nearest_at_standard(line.yuan, average)
     text = _BY_AVERAGE if mix_standard is None else _BY_MIX
-    assumptions.append(text.format(standard=f"{float(average):g}"))
+    assumptions.append(text.format(standard=plainly(average)))
     if facts.active_heads is not None:
         assumptions.append(_AS_STATED)
     elif facts.retired_heads is None:
@@ -131,7 +132,7 @@ def _rate(evidence: Evidence, law: YearLaw, rates: Interval | None, assumptions:
     rate = default if default is not None else legal[1] if legal else None
     if rate is None or not rates.holds(rate):
         return None
-    assumptions.append(_RATE.format(rate=f"{float(rate * 100):g}"))
+    assumptions.append(_RATE.format(rate=plainly(rate * 100)))
     return rate
 
 

@@ -10,6 +10,7 @@ from openfisca_china_personnel.inference.feasible_set import ACTIVE, RETIRED, To
 from openfisca_china_personnel.inference.fund_rate import legal_rates
 from openfisca_china_personnel.inference.intervals import Interval
 from openfisca_china_personnel.inference.law_of_year import YearLaw
+from openfisca_china_personnel.inference.numerals import plainly, shown
 from openfisca_china_personnel.inference.person_months import at_standard
 from openfisca_china_personnel.inference.program import Program
 from openfisca_china_personnel.inference.result import PlausiblePoint, Quantity
@@ -66,7 +67,7 @@ def _over_standard(rent: Line, law: YearLaw) -> Text:
     fits = at_standard(rent.yuan, first.rent_average)
     assert fits.low is not None
     assert fits.high is not None
-    number = f"{float(fits.low):,g}" if fits.low == fits.high else f"{float(fits.low):,g}–{float(fits.high):,g}"
+    number = plainly(fits.low) if fits.low == fits.high else f"{plainly(fits.low)}–{plainly(fits.high)}"
     return Text(
         "{code}（{printed}）÷ 人均 {average} 元 = {number} 人月；"
         "上下限按职级标准 {least}–{most} 元或所述构成，并计其他各项",
@@ -75,10 +76,10 @@ def _over_standard(rent: Line, law: YearLaw) -> Text:
     ).format(
         code=rent.code,
         printed=rent.printed,
-        average=f"{float(first.rent_average):g}",
+        average=plainly(first.rent_average),
         number=number,
-        least=f"{float(first.rent_least):g}",
-        most=f"{float(first.rent_most):g}",
+        least=plainly(first.rent_least),
+        most=plainly(first.rent_most),
     )
 
 
@@ -125,7 +126,7 @@ def _over_rate(scheme: str, line: Line, law: YearLaw) -> Text:
         rates = legal_rates(law) or ()
     else:
         rates = tuple(dict.fromkeys(getattr(each.law, f"{scheme}_rate") for each in law.stretches))
-    quotients = ", ".join(f"÷ {float(rate * 100):g}% = {float(line.value / rate):,.2f}" for rate in rates if rate)
+    quotients = ", ".join(f"÷ {plainly(rate * 100)}% = {shown(line.value / rate, 2)}" for rate in rates if rate)
     return Text(
         "{code}（{printed}）{quotients} 元；上下限含逐人逐月取整和其他各项",
         "line {code} ({printed}) {quotients} yuan; the bounds with rounding and everything else",
