@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.documents.audit.judgements import judgements_text, read_judgements
     from openfisca_china_personnel.faults import InputFaults
     from openfisca_china_personnel.gaps import GapInLaw, NotModelled
+    from openfisca_china_personnel.inference import Facts, Inference, infer
     from openfisca_china_personnel.report.marked_pdf import marked_pdf
     from openfisca_china_personnel.roster import Roster, read_roster
     from openfisca_china_personnel.scenario import Outcome, Scenario, read_scenario, simulate
@@ -33,7 +34,9 @@ _HOMES = {
     "Comparison": "comparison",
     "CountryTaxBenefitSystem": "system",
     "Document": "documents",
+    "Facts": "inference",
     "GapInLaw": "gaps",
+    "Inference": "inference",
     "InputFaults": "faults",
     "NotModelled": "gaps",
     "Outcome": "scenario",
@@ -44,6 +47,7 @@ _HOMES = {
     "expected_budget": "budget",
     "fund_at_rates": "costs",
     "judgements_text": "documents.audit.judgements",
+    "infer": "inference",
     "marginal_costs": "costs",
     "marked_pdf": "report.marked_pdf",
     "parse_target": "targets",
@@ -64,7 +68,9 @@ __all__ = [
     "Comparison",
     "CountryTaxBenefitSystem",
     "Document",
+    "Facts",
     "GapInLaw",
+    "Inference",
     "InputFaults",
     "NotModelled",
     "Outcome",
@@ -75,6 +81,7 @@ __all__ = [
     "computations_of",
     "expected_budget",
     "fund_at_rates",
+    "infer",
     "judgements_text",
     "marginal_costs",
     "marked_pdf",

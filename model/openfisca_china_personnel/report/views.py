@@ -14,6 +14,7 @@ _VIEWS = {
     "Comparison": "of_comparison",
     "Document": "of_document",
     "FundAtRates": "of_costs",
+    "Inference": "of_inference",
     "MarginalCosts": "of_costs",
     "Outcome": "of_outcome",
     "ReadDocuments": "of_many",
