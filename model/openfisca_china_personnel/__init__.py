@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from openfisca_china_personnel.budget import Budget, expected_budget
+    from openfisca_china_personnel.calibration import Calibration, calibrate
     from openfisca_china_personnel.comparison import Comparison, compare
     from openfisca_china_personnel.costs import fund_at_rates, marginal_costs
     from openfisca_china_personnel.documents import Document, read_document
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "audit": "documents.audit",
     "Budget": "budget",
+    "Calibration": "calibration",
     "Comparison": "comparison",
     "CountryTaxBenefitSystem": "system",
     "Document": "documents",
@@ -37,6 +39,7 @@ _HOMES = {
     "Outcome": "scenario",
     "Roster": "roster",
     "Scenario": "scenario",
+    "calibrate": "calibration",
     "compare": "comparison",
     "computations_of": "workbook.result",
     "expected_budget": "budget",
@@ -56,6 +59,7 @@ _HOMES = {
 
 __all__ = [
     "Budget",
+    "Calibration",
     "Comparison",
     "CountryTaxBenefitSystem",
     "Document",
@@ -66,6 +70,7 @@ __all__ = [
     "Roster",
     "Scenario",
     "audit",
+    "calibrate",
     "compare",
     "computations_of",
     "expected_budget",

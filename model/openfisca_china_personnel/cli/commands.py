@@ -21,6 +21,7 @@ TemplateName = Literal["roster", "scenario", "workbook"]
 ScopeName = Literal["general", "all"]
 BaseRuleName = Literal["prior_year", "expected"]
 LanguageName = Literal["zh", "en"]
+LocationName = Literal["central_beijing", "beijing", "other"]
 
 _NO_DATE = Text("“{found}”不是日期，应如 2023-07-01", "“{found}” is no date; expected one such as 2023-07-01")
 
@@ -206,6 +207,29 @@ def build(language: Language) -> typer.Typer:
         deliver(found, form, output, lang, documents)
         if strict and not found.closes:
             raise typer.Exit(1)
+
+    @app.command(cls=of_command, help=say.CALIBRATE.in_(language))
+    def calibrate(
+        document: Annotated[Path, argument("DOCUMENT", say.DOCUMENT)],
+        *,
+        output: Annotated[Path, option("--output", say.ROSTER_OUTPUT, "-o")],
+        year: Annotated[int | None, option("--year", say.CALIBRATED_YEAR)] = None,
+        scope: Annotated[ScopeName | None, option("--scope", say.SCOPE)] = None,
+        location: Annotated[LocationName | None, option("--location", say.LOCATION)] = None,
+        heads: Annotated[int | None, option("--heads", say.ACTIVE_HEADS, min=1)] = None,
+        form: form_option = None,
+        lang: lang_option = language,
+    ) -> None:
+        from openfisca_china_personnel.calibration import calibrate as work_back
+        from openfisca_china_personnel.calibration.roster_file import roster_file
+        from openfisca_china_personnel.cli.delivery import deliver, deliver_file, spare
+        from openfisca_china_personnel.cli.sources import document_of
+
+        spare([document], output)
+        published, of_book = document_of(document, document)
+        found = work_back(published, year=year, scope=scope or of_book or "general", location=location, heads=heads)
+        deliver_file(roster_file(found, output.suffix, lang), output)
+        deliver(found, form, None, lang, [document])
 
     @app.command(cls=of_command, help=say.RULES.in_(language))
     def rules(

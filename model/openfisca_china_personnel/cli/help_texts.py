@@ -23,6 +23,10 @@ AUDIT = Text(
     "核对公布文件的内部勾稽关系：各表合计、表间、文字与表格。",
     "Hold a published document against itself: its sums, its tables and its prose.",
 )
+CALIBRATE = Text(
+    "由公布的预算倒推一份能再现各科目的名册，作为模拟的基准。",
+    "Work back a roster that reproduces a published document, as a baseline for simulations.",
+)
 RULES = Text(
     "列出法规数值及其文件、条款、日期和可靠程度。", "List the law's values with document, article, date and grade."
 )
@@ -64,6 +68,15 @@ DOCUMENT_OR_BOOK = Text(
     "workbook of the template",
 )
 YEAR_OF_DOCUMENT = Text("年度（默认取文件的年度）", "year (the document's unless given)")
+CALIBRATED_YEAR = Text(
+    "年度：文件的年度，或其上一年（上年执行数）", "the document's year, or the one before it (last year's actual)"
+)
+ROSTER_OUTPUT = Text("写入的名册：.csv 或 .xlsx", "roster to write: .csv or .xlsx")
+LOCATION = Text(
+    "所在地：central_beijing 在京中央、beijing 北京市、other 其他（默认由单位名称和科目推断）",
+    "central_beijing, beijing or other (inferred from the unit's name and its lines unless given)",
+)
+ACTIVE_HEADS = Text("在职人数（从别处知道时填写）", "active people, where they are known from elsewhere")
 YEARS = Text(
     "年度，如 2023 或 2023-2027（默认取情景的年度）", "years such as 2023 or 2023-2027 (the scenario's unless given)"
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["name", "word", "headcount", "money", "rate", "yes_no", "month", "calendar_month"]
+Kind = Literal["name", "word", "headcount", "money", "rate", "yes_no", "month", "calendar_month", "remark"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ COLUMNS = (
     Column("start_month", "起始月", "month", ("起始月份", "开始月", "开始月份")),
     Column("end_month", "终止月", "month", ("终止月份", "截止月", "截止月份", "结束月", "结束月份")),
     Column("entry", "进入方式", "word", ()),
+    Column("remark", "备注", "remark", ("依据", "说明", "remarks", "note", "notes", "rests on")),
 )
 
 BY_NAME = {column.name: column for column in COLUMNS}
