@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import product
 from typing import Generic, TypeVar
 
 from openfisca_china_personnel.calibration.mixture import mixture
 from openfisca_china_personnel.calibration.person_month import MONTHS, Contributions
 from openfisca_china_personnel.calibration.targets import Target
+from openfisca_china_personnel.money import RATE_STEPS
 
 T = TypeVar("T")
 
-_MOST_SUMS = 5
+_MOST_SUMS = 3
 """How many sums within a printed figure are tried for each line."""
 _MOST_KINDS = 16
 
@@ -75,9 +77,10 @@ def bases(
     adjustable = contributions.alike(months, base)
     if not adjustable or not contributions.is_known(base, months):
         return None
-    near = contributions.kinds_near(base, adjustable[0])
-    kinds = list(near)[:_MOST_KINDS]
     others = [month for month in months if month not in adjustable]
+    base, adjusted = _at_two_rates(contributions, targets, heads, others, adjustable) or (base, base)
+    near = contributions.kinds_near(adjusted, adjustable[0])
+    kinds = list(near)[:_MOST_KINDS]
     fixed = contributions.of_months(base, others)
     for sums in product(*(_spaced(target) for target in targets)):
         wanted = tuple(each - heads * held for each, held in zip(sums, fixed, strict=True))
@@ -86,6 +89,39 @@ def bases(
             counts = {near[kind]: count for kind, count in sorted(found.items(), key=lambda item: -item[1])}
             return _with_others(contributions, spread(counts, adjustable), base, others)
     return None
+
+
+def _at_two_rates(
+    contributions: Contributions,
+    targets: Sequence[Target],
+    heads: int,
+    others: Sequence[int],
+    adjustable: Sequence[int],
+) -> tuple[int, int] | None:
+    """Bases of two parts of a year with different rates of pension, where one base cannot serve both lines.
+
+    ``None`` where the parts do not differ, or would take wages that double or halve between them.
+    """
+    if len(targets) == 1 or not others:
+        return None
+    (a, b), (c, d) = (
+        [sum(contributions.rates[month - 1][place] for month in months) for months in (others, adjustable)]
+        for place in (0, 1)
+    )
+    determinant = a * d - b * c
+    if determinant == 0:
+        return None
+    first, second = (Fraction(target.middle * RATE_STEPS, heads) for target in targets)
+    base, adjusted = (first * d - second * b) / determinant, (second * a - first * c) / determinant
+    if not 0 < adjusted / 2 <= base <= adjusted * 2:
+        return None
+    found = round(base), round(adjusted)
+    free = [
+        contributions.is_free(each, month)
+        for each, run in zip(found, (others, adjustable), strict=True)
+        for month in run
+    ]
+    return found if all(free) else None
 
 
 def _one_base(contributions: Contributions, targets: Sequence[Target], heads: int, months: Sequence[int]) -> int | None:

@@ -10,7 +10,7 @@ from typing import Any
 from openfisca_china_personnel.calibration.calibration import FITS, Calibration
 from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Language, Text
-from openfisca_china_personnel.roster.columns import BY_NAME
+from openfisca_china_personnel.roster.columns import BY_NAME, REMARK
 
 ENDINGS = (".csv", ".xlsx")
 _NUMBERS = ("headcount", "monthly_salary", "housing_fund_base", "pension_base", "purchase_lump_sum")
@@ -35,10 +35,15 @@ def roster_file(calibration: Calibration, ending: str, language: Language) -> by
         raise refuse(_ENDING.format(ending=ending))
     rows = calibration.cells(language)
     columns = [name for name in rows[0] if any(row[name] is not None for row in rows)]
-    headers = [BY_NAME[name].zh if language == "zh" else name for name in columns]
+    headers = [header(name).in_(language) for name in columns]
     if ending.casefold() == ".csv":
         return _csv(headers, [[row[name] for name in columns] for row in rows])
     return _workbook(calibration, headers, columns, rows, language)
+
+
+def header(name: str) -> Text:
+    """What a column is called in a file."""
+    return REMARK if name == REMARK.en else Text(BY_NAME[name].zh, name)
 
 
 def _csv(headers: list[str], rows: list[list[Any]]) -> bytes:

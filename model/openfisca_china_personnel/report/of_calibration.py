@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from openfisca_china_personnel.calibration import FITS, Calibration
+from openfisca_china_personnel.calibration.roster_file import header
 from openfisca_china_personnel.comparison import SCOPES
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.report.layout import CODE, NAME, Cell, Column, Report, Section
-from openfisca_china_personnel.roster.columns import BY_NAME
 
 _TITLE = Text(
     "{unit} {year} 年度：由公布数倒推的名册（元）；口径：{scope}",
@@ -41,9 +41,7 @@ def view(calibration: Calibration) -> Report:
 def _roster(calibration: Calibration) -> Section:
     chinese, english = calibration.cells("zh"), calibration.cells("en")
     shown = [name for name in chinese[0] if name not in _HIDDEN and any(row[name] is not None for row in chinese)]
-    columns = tuple(
-        Column(Text(BY_NAME[name].zh, name), amounts=name in _AMOUNTS, sentence=name == "remark") for name in shown
-    )
+    columns = tuple(Column(header(name), amounts=name in _AMOUNTS, sentence=name == "remark") for name in shown)
     rows: list[tuple[Cell, ...]] = [
         tuple(None if zh[name] is None else Text(zh[name], en[name]) for name in shown)
         for zh, en in zip(chinese, english, strict=True)

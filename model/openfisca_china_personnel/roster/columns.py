@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["name", "word", "headcount", "money", "rate", "yes_no", "month", "calendar_month", "remark"]
+from openfisca_china_personnel.language import Text
+
+Kind = Literal["name", "word", "headcount", "money", "rate", "yes_no", "month", "calendar_month"]
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,13 @@ COLUMNS = (
     Column("start_month", "起始月", "month", ("起始月份", "开始月", "开始月份")),
     Column("end_month", "终止月", "month", ("终止月份", "截止月", "截止月份", "结束月", "结束月份")),
     Column("entry", "进入方式", "word", ()),
-    Column("remark", "备注", "remark", ("依据", "说明", "remarks", "note", "notes", "rests on")),
 )
 
 BY_NAME = {column.name: column for column in COLUMNS}
+
+REMARK = Text("备注", "remark")
+"""A column for people: what a row rests on. It decides nothing, so that nobody need be told that it was not used."""
+_REMARK_HEADERS = frozenset({"备注", "remark", "remarks"})
 
 # A name beside a number is not the same thing twice: it serves as the identifier only where nothing else does.
 ONLY_IDENTIFIER_IF_ALONE = ("姓名", "name")
@@ -113,6 +118,11 @@ def recognise(header: str) -> Header | None:
         return None
     scale = _scale(column, brackets)
     return None if scale is None else Header(column, scale)
+
+
+def is_remark(header: str) -> bool:
+    """Whether a column holds remarks, which decide nothing."""
+    return _parts(header)[0] in _REMARK_HEADERS
 
 
 def is_weak_identifier(header: str) -> bool:

@@ -75,8 +75,6 @@ def interpret(grid: Grid, columns: Columns, year: int | None, grades: Words) -> 
     result = Interpretation(polars.DataFrame(), {}, [])
     values: dict[str, polars.Series] = {"row": rows}
     for column in COLUMNS:
-        if column.kind == "remark":
-            continue
         name = column.name
         canonical = "headcount_millionths" if name == "headcount" else name
         if name not in texts:
