@@ -19,6 +19,7 @@ from openfisca_china_personnel.language import Language, Text
 FormatName = Literal["table", "json", "csv", "md", "xlsx"]
 TemplateName = Literal["roster", "scenario", "workbook"]
 ScopeName = Literal["general", "all"]
+LocationName = Literal["central_beijing", "beijing", "other"]
 BaseRuleName = Literal["prior_year", "expected"]
 LanguageName = Literal["zh", "en"]
 
@@ -206,6 +207,37 @@ def build(language: Language) -> typer.Typer:
         deliver(found, form, output, lang, documents)
         if strict and not found.closes:
             raise typer.Exit(1)
+
+    @app.command(cls=of_command, help=say.INFER.in_(language))
+    def infer(
+        documents: Annotated[list[Path], argument("DOCUMENT...", say.DOCUMENT)],
+        *,
+        together: Annotated[bool, option("--together", say.TOGETHER)] = False,
+        scope: Annotated[ScopeName, option("--scope", say.SCOPE)] = "general",
+        location: Annotated[LocationName | None, option("--location", say.LOCATION)] = None,
+        active_heads: Annotated[str | None, option("--active-heads", say.ACTIVE_HEADS)] = None,
+        retired_heads: Annotated[str | None, option("--retired-heads", say.RETIRED_HEADS)] = None,
+        posts: Annotated[str | None, option("--posts", say.POSTS)] = None,
+        rank: Annotated[list[str] | None, option("--rank", say.RANK_MIX)] = None,
+        fund_rate: Annotated[str | None, option("--fund-rate", say.FUND_RATE)] = None,
+        roster: Annotated[Path | None, option("--roster", say.ROSTER_OF_FACTS)] = None,
+        unit: unit_option = None,
+        sheet: sheet_option = None,
+        form: form_option = None,
+        output: output_option = None,
+        lang: lang_option = language,
+    ) -> None:
+        from openfisca_china_personnel.cli.delivery import deliver
+        from openfisca_china_personnel.cli.sources import people_of
+        from openfisca_china_personnel.documents import read_document
+        from openfisca_china_personnel.inference import infer as work_back
+        from openfisca_china_personnel.inference.stated import facts_of
+
+        read = [read_document(documents, together=True)] if together else read_document(documents)
+        people = None if roster is None else people_of(roster, read[0].year, sheet=sheet, unit=unit)
+        facts = facts_of(people, read[0].year, active_heads, retired_heads, posts, rank or [], fund_rate)
+        found = work_back(read, scope=scope, location=location, facts=facts)
+        deliver(found, form, output, lang, [*documents, *([roster] if roster else [])])
 
     @app.command(cls=of_command, help=say.RULES.in_(language))
     def rules(

@@ -10,9 +10,11 @@ from fractions import Fraction
 from openfisca_china_personnel.documents import Document
 from openfisca_china_personnel.documents.prose import read_statements
 from openfisca_china_personnel.inference.evidence import Evidence, Line
+from openfisca_china_personnel.inference.feasible_set import base
 from openfisca_china_personnel.inference.fund_rate import legal_rates
 from openfisca_china_personnel.inference.intervals import Interval
 from openfisca_china_personnel.inference.law_of_year import YearLaw
+from openfisca_china_personnel.inference.program import Program, Row
 from openfisca_china_personnel.inference.result import Conflict
 from openfisca_china_personnel.inference.rounding import greatest_excess, greatest_lag, half_fen_each
 from openfisca_china_personnel.inference.statements import in_words
@@ -113,10 +115,19 @@ def needed_person_months(
     return math.ceil(gap / half_fen_each(pension_rate, annuity_rate)), math.ceil(gap / most)
 
 
-def fund_on_pension_base(evidence: Evidence, law: YearLaw, pension_base: Interval | None) -> tuple[Conflict, ...]:
-    """A conflict where the fund on the pension's base would need a rate that the law does not allow."""
+def fund_on_pension_base(evidence: Evidence, law: YearLaw, program: Program) -> tuple[Conflict, ...]:
+    """A conflict where the fund on the pension's base would need a rate that the law does not allow.
+
+    Proved with rounding and everything else: nothing in the program has one base for both.
+    """
     fund, legal = evidence.line("housing_fund"), legal_rates(law)
-    if fund is None or legal is None or pension_base is None or not pension_base.low:
+    if fund is None or legal is None or not {"pension_base_0", "fund_base_0"} <= set(program.variables):
+        return ()
+    pension_base = Interval(*program.range(base(law, "pension")))
+    if not pension_base.low:
+        return ()
+    terms = {**base(law, "fund"), **dict.fromkeys(base(law, "pension"), Fraction(-1))}
+    if not program.having(Row("same base", tuple(terms.items()), Fraction(0), Fraction(0))).is_empty():
         return ()
     needed = fund.yuan.over(pension_base)
     if needed.low is None or needed.high is None:

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from openfisca_china_personnel.inference.evidence import Evidence
 from openfisca_china_personnel.inference.law_of_year import MonthLaw, Stretch, YearLaw
+from openfisca_china_personnel.inference.person_months import MixStandard
 from openfisca_china_personnel.inference.program import Program, Row
 from openfisca_china_personnel.inference.rounding import error_to_fen, joint_limits
 
@@ -56,13 +57,13 @@ def feasible_set(
     evidence: Evidence,
     law: YearLaw,
     *,
-    mix_standard: Fraction | None = None,
+    mix_standard: MixStandard | None = None,
     rate_least: Fraction | None = None,
     rate_most: Fraction | None = None,
 ) -> Program:
     """The program of a year.
 
-    ``mix_standard`` is the rent subsidy a head and month of a stated rank mix; ``rate_least`` and ``rate_most`` stand
+    ``mix_standard`` is the rent subsidy of a stated rank mix; ``rate_least`` and ``rate_most`` stand
     in place of the fund rates that the law allows.
     """
     variables: list[str] = []
@@ -157,15 +158,16 @@ def _one_base(n: int, law: MonthLaw) -> list[Row]:
     return rows
 
 
-def _rent_rows(evidence: Evidence, law: YearLaw, mix_standard: Fraction | None) -> list[Row]:
+def _rent_rows(evidence: Evidence, law: YearLaw, mix_standard: MixStandard | None) -> list[Row]:
     if not has_rent(evidence, law):
         return []
     line = evidence.line("rent_subsidy")
     assert line is not None
     rows = [_row("line:rent_subsidy", {RENT: ONE}, line.yuan.low, line.yuan.high)]
     if mix_standard is not None:
-        terms = {RENT: ONE, **dict.fromkeys(people(law, ACTIVE, RETIRED), -mix_standard)}
-        return [*rows, _row("stated:ranks", terms, Fraction(0), Fraction(0))]
+        paid = {RENT: ONE, **dict.fromkeys(people(law, ACTIVE, RETIRED), -mix_standard.least)}
+        risen = {RENT: ONE, **dict.fromkeys(people(law, ACTIVE, RETIRED), -mix_standard.most)}
+        return [*rows, _row("stated:ranks", paid, Fraction(0), None), _row("stated:ranks", risen, None, Fraction(0))]
     least: Total = {RENT: ONE}
     most: Total = {RENT: ONE}
     for n, stretch in enumerate(law.stretches):
@@ -186,9 +188,8 @@ def _stated_rows(evidence: Evidence, law: YearLaw) -> list[Row]:
     ):
         if heads is None:
             continue
-        for n, stretch in enumerate(law.stretches):
-            months = heads * len(stretch.months)
-            rows.append(_row(said, {f"{kind}_{n}": ONE}, months, months))
+        # Heads are averages: who comes and goes within the year moves person-months from one stretch to another.
+        rows.append(_row(said, people(law, kind), heads * 12, heads * 12))
     if facts.posts is not None:
         for n, stretch in enumerate(law.stretches):
             rows.append(_row("stated:posts", {f"{ACTIVE}_{n}": ONE}, None, facts.posts * len(stretch.months)))

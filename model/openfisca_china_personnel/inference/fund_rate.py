@@ -8,6 +8,7 @@ from openfisca_china_personnel.inference.evidence import Evidence
 from openfisca_china_personnel.inference.feasible_set import feasible_set
 from openfisca_china_personnel.inference.intervals import Interval
 from openfisca_china_personnel.inference.law_of_year import YearLaw
+from openfisca_china_personnel.inference.person_months import MixStandard
 
 STEP = Fraction(1, 10_000)
 """Rates are whole hundredths of a percent."""
@@ -23,7 +24,7 @@ def legal_rates(law: YearLaw) -> tuple[Fraction, Fraction] | None:
 
 
 def rate_range(
-    evidence: Evidence, law: YearLaw, left_out: tuple[str, ...], mix_standard: Fraction | None
+    evidence: Evidence, law: YearLaw, left_out: tuple[str, ...], mix_standard: MixStandard | None
 ) -> Interval | None:
     """From the least rate that can be the highest of the unit to the greatest that can be its lowest.
 

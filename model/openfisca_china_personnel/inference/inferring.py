@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,9 +21,8 @@ from openfisca_china_personnel.inference.consistency import (
 )
 from openfisca_china_personnel.inference.contradiction import eased
 from openfisca_china_personnel.inference.evidence import Evidence, Facts, Scope, evidence_of
-from openfisca_china_personnel.inference.feasible_set import base, feasible_set, payers
+from openfisca_china_personnel.inference.feasible_set import feasible_set, payers
 from openfisca_china_personnel.inference.fund_rate import rate_range
-from openfisca_china_personnel.inference.intervals import Interval
 from openfisca_china_personnel.inference.law_of_year import YearLaw, law_of_year
 from openfisca_china_personnel.inference.person_months import standard_of_mix
 from openfisca_china_personnel.inference.place import location_of
@@ -59,32 +58,21 @@ def infer(
     *,
     scope: Scope = "general",
     location: Location | str | None = None,
-    active_heads: Fraction | int | None = None,
-    retired_heads: Fraction | int | None = None,
-    posts: Fraction | int | None = None,
-    ranks: Mapping[str, Fraction | int] | None = None,
-    fund_rate: Fraction | None = None,
+    facts: Facts | None = None,
     system: TaxBenefitSystem | None = None,
 ) -> Inference:
     """What one published document implies, or a series of them side by side.
 
-    Stated facts are the unit's in the document's own year: heads are averages over twelve months, ``ranks`` heads or
-    shares by rank of everybody who is paid a rent subsidy, ``fund_rate`` a fraction. ``location`` is read from the
-    document unless given. ``system`` is a reformed law.
+    ``facts`` are those of the unit in the document's own year; of several documents they are the first one's.
+    ``location`` is read from each document unless given. ``system`` is a reformed law.
 
     Raises ``InputFaults`` for a document without a year, a figure that the print leaves open and an unknown rank.
     """
     law = (system or baseline()).parameters
     place = Location[location] if isinstance(location, str) else location
-    facts = Facts(
-        active_heads=_exact(active_heads),
-        retired_heads=_exact(retired_heads),
-        posts=_exact(posts),
-        ranks={name: Fraction(heads) for name, heads in (ranks or {}).items()},
-        fund_rate=fund_rate,
-    )
     series = [documents] if isinstance(documents, Document) else list(documents)
-    found = [_of_document(document, law, scope, place, facts) for document in series]
+    stated = [facts or Facts(), *(Facts() for _ in series[1:])]
+    found = [_of_document(each, law, scope, place, of_it) for each, of_it in zip(series, stated, strict=True)]
     if len(found) == 1:
         return found[0]
     return Inference(
@@ -143,8 +131,7 @@ def _of_year(evidence: Evidence, parameters: ParameterNode, place: Location, sco
     pair, pair_notes = pair_on_one_base(evidence, law, _most_payers(apart, law))
     told = {"line:pension", "line:annuity", "law:one_base"}
     conflicts = [*pair, *(in_general(g, evidence) for g in groups if not (pair and told <= set(g)))]
-    if "pension_base_0" in program.variables:
-        conflicts += fund_on_pension_base(evidence, law, Interval(*program.range(base(law, "pension"))))
+    conflicts += fund_on_pension_base(evidence, law, program)
     rates = rate_range(evidence, law, left_out, standard)
     point = plausible_point(evidence, law, program, mix_standard=standard, rates=rates)
     gave_up = tuple(
@@ -195,7 +182,3 @@ def _between(found: Sequence[Inference], documents: Sequence[Document]) -> list[
         if earlier is not None:
             moved.append(change_of(earlier, quantity))
     return moved
-
-
-def _exact(heads: Fraction | int | None) -> Fraction | None:
-    return None if heads is None else Fraction(heads)

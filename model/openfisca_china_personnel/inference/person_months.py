@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from openfisca_core.parameters import ParameterNode
@@ -11,10 +12,11 @@ from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.inference.intervals import Interval
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.provisions import in_force
-from openfisca_china_personnel.vocabulary import GENERAL_RANKS, PROFESSIONALS, Rank
+from openfisca_china_personnel.vocabulary import GENERAL_RANKS, PROFESSIONALS, RISING_WITH_SERVICE, Rank
 
 AVERAGE = "rent_subsidy.average"
 STANDARD = "rent_subsidy.standard"
+WITH_SERVICE = "rent_subsidy.seniority.standard"
 
 _NO_SUCH_RANK = Text("职级“{name}”不存在；应为 {known}。", "unknown rank “{name}”; expected one of {known}.")
 
@@ -50,13 +52,23 @@ def standards(parameters: ParameterNode, day: str) -> tuple[Fraction, Fraction] 
     return (min(known), max(known)) if known else None
 
 
-def standard_of_mix(parameters: ParameterNode, day: str, heads: Mapping[str, Fraction]) -> Fraction | None:
+@dataclass(frozen=True)
+class MixStandard:
+    """Yuan a head and month of a rank mix: as the ranks say, and where everybody who may has 25 years of service."""
+
+    least: Fraction
+    most: Fraction
+
+
+def standard_of_mix(parameters: ParameterNode, day: str, heads: Mapping[str, Fraction]) -> MixStandard | None:
     """Yuan a head and month of a rank mix: heads (or shares) by rank.
 
-    Professionals and unspecified ranks are paid the average. ``None`` before the rule began and for a mix of nobody.
+    Professionals and unspecified ranks are paid the average; the lowest ranks rise with their years of service
+    (国管房改字〔1999〕313号), which a mix does not tell. ``None`` before the rule began and for a mix of nobody.
     Raises ``InputFaults`` for a rank that does not exist.
     """
-    paid, number = Fraction(0), Fraction(0)
+    paid, risen, number = Fraction(0), Fraction(0), Fraction(0)
+    with_service = _value(parameters, WITH_SERVICE, day)
     for name, count in heads.items():
         if name not in Rank.__members__:
             raise refuse(_NO_SUCH_RANK.format(name=name, known="、".join(Rank.__members__)))
@@ -64,8 +76,10 @@ def standard_of_mix(parameters: ParameterNode, day: str, heads: Mapping[str, Fra
         value = _value(parameters, AVERAGE if averaged else f"{STANDARD}.{name}", day)
         if value is None:
             return None
-        paid, number = paid + value * count, number + count
-    return paid / number if number else None
+        rises = Rank[name] in RISING_WITH_SERVICE and with_service is not None
+        most = max(value, with_service) if rises and with_service is not None else value
+        paid, risen, number = paid + value * count, risen + most * count, number + count
+    return MixStandard(paid / number, risen / number) if number else None
 
 
 def _value(parameters: ParameterNode, path: str, day: str) -> Fraction | None:

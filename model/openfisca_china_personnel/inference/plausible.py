@@ -9,7 +9,7 @@ from openfisca_china_personnel.inference.feasible_set import ACTIVE, RETIRED, ha
 from openfisca_china_personnel.inference.fund_rate import legal_rates
 from openfisca_china_personnel.inference.intervals import Interval
 from openfisca_china_personnel.inference.law_of_year import YearLaw
-from openfisca_china_personnel.inference.person_months import nearest_at_standard
+from openfisca_china_personnel.inference.person_months import MixStandard, nearest_at_standard
 from openfisca_china_personnel.inference.program import Program, Row
 from openfisca_china_personnel.inference.result import PlausiblePoint
 from openfisca_china_personnel.language import Text
@@ -38,7 +38,7 @@ _WHOLE_YEAR = Text("人数为全年平均。", "Heads are averages over the year
 
 
 def plausible_point(
-    evidence: Evidence, law: YearLaw, program: Program, *, mix_standard: Fraction | None, rates: Interval | None
+    evidence: Evidence, law: YearLaw, program: Program, *, mix_standard: MixStandard | None, rates: Interval | None
 ) -> PlausiblePoint:
     """The point of the program (which must not be empty) that makes the fewest assumptions, each of them named."""
     assumptions: list[Text] = [_WHOLE_YEAR]
@@ -61,7 +61,7 @@ def plausible_point(
 
 
 def _heads(
-    evidence: Evidence, law: YearLaw, program: Program, mix_standard: Fraction | None, assumptions: list[Text]
+    evidence: Evidence, law: YearLaw, program: Program, mix_standard: MixStandard | None, assumptions: list[Text]
 ) -> tuple[Fraction | None, Fraction | None]:
     """Active and retired person-months."""
     facts = evidence.facts
@@ -70,7 +70,7 @@ def _heads(
             assumptions.append(_AS_STATED)
         return _months(facts.active_heads), _months(facts.retired_heads)
     line = evidence.line("rent_subsidy")
-    average = _only(law, "rent_average") if mix_standard is None else mix_standard
+    average = _only(law, "rent_average") if mix_standard is None else mix_standard.least
     assert line is not None
     assert average is not None
     wanted = nearest_at_standard(line.yuan, average)

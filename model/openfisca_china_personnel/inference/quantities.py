@@ -73,6 +73,7 @@ _BASES = (
 
 
 def _of_bases(evidence: Evidence, law: YearLaw, program: Program, point: PlausiblePoint) -> Iterator[Quantity]:
+    stated = evidence.facts.active_heads is not None or evidence.facts.posts is not None
     for scheme, key, name, label in _BASES:
         line = evidence.line(key)
         if line is None or f"{scheme}_base_0" not in program.variables:
@@ -82,7 +83,6 @@ def _of_bases(evidence: Evidence, law: YearLaw, program: Program, point: Plausib
         yield _quantity(evidence, name, label, "yuan", of_year, value, _over_rate(scheme, line, law))
         months = _bounds(program, payers(law, scheme))
         limits = _limits(law, "fund" if scheme == "fund" else "pension")
-        stated = evidence.facts.active_heads is not None or evidence.facts.posts is not None
         if of_year.low is None or months.low is None or not (stated or limits != Interval(None, None)):
             continue
         each = of_year.over(months)

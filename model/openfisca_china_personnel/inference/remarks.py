@@ -27,8 +27,8 @@ def remarks(evidence: Evidence, law: YearLaw, scope: Scope) -> tuple[Note, ...]:
                 "rent_subsidy_local",
                 Text(
                     "提租补贴在这里按当地规定执行，法规数据没有当地标准，不能由它推算人数。",
-                    "The rent subsidy follows local rules here and the law file has no local standards: no heads follow "
-                    "from it.",
+                    "The rent subsidy follows local rules here and the law file has no local standards: no heads "
+                    "follow from it.",
                 ),
                 lines=(evidence.lines["rent_subsidy"].code,),
             )

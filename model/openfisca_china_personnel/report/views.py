@@ -13,6 +13,7 @@ _VIEWS = {
     "Comparison": "of_comparison",
     "Document": "of_document",
     "FundAtRates": "of_costs",
+    "Inference": "of_inference",
     "MarginalCosts": "of_costs",
     "Outcome": "of_outcome",
     "Rules": "of_rules",
