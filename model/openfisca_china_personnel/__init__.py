@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.documents.audit import audit
     from openfisca_china_personnel.faults import InputFaults
     from openfisca_china_personnel.gaps import GapInLaw, NotModelled
+    from openfisca_china_personnel.inference import Facts, Inference, infer
     from openfisca_china_personnel.roster import Roster, read_roster
     from openfisca_china_personnel.scenario import Outcome, Scenario, read_scenario, simulate
     from openfisca_china_personnel.scenario.reform_source import reform_source
@@ -33,7 +34,9 @@ _HOMES = {
     "Comparison": "comparison",
     "CountryTaxBenefitSystem": "system",
     "Document": "documents",
+    "Facts": "inference",
     "GapInLaw": "gaps",
+    "Inference": "inference",
     "InputFaults": "faults",
     "NotModelled": "gaps",
     "Outcome": "scenario",
@@ -44,6 +47,7 @@ _HOMES = {
     "computations_of": "workbook.result",
     "expected_budget": "budget",
     "fund_at_rates": "costs",
+    "infer": "inference",
     "marginal_costs": "costs",
     "parse_target": "targets",
     "parse_vary": "targets",
@@ -63,7 +67,9 @@ __all__ = [
     "Comparison",
     "CountryTaxBenefitSystem",
     "Document",
+    "Facts",
     "GapInLaw",
+    "Inference",
     "InputFaults",
     "NotModelled",
     "Outcome",
@@ -75,6 +81,7 @@ __all__ = [
     "computations_of",
     "expected_budget",
     "fund_at_rates",
+    "infer",
     "marginal_costs",
     "parse_target",
     "parse_vary",

@@ -20,10 +20,10 @@ from openfisca_china_personnel.calibration.person_month import (
     housing_fund,
     pension_and_annuity,
 )
-from openfisca_china_personnel.calibration.place import location_of
 from openfisca_china_personnel.calibration.rent import Standards, person_months, ranks, standards
 from openfisca_china_personnel.calibration.rows import Row, part_of_a_head, posts, rows_of, with_lump_sum
 from openfisca_china_personnel.calibration.targets import Scope, Target, target_of, targets_of, year_of
+from openfisca_china_personnel.inference.place import location_of
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.ledger import ONLY_CENTRAL
 from openfisca_china_personnel.subjects import ANNUITY, HOUSING_FUND, PENSION, PURCHASE_SUBSIDY, RENT_SUBSIDY, Line
@@ -77,8 +77,8 @@ def calibrate(
 ) -> Calibration:
     """A plausible roster whose budget prints as the document does, line by line, wherever one roster can.
 
-    ``year`` is the document's, or the one before it (from the column of last year's actual). ``location`` is what the
-    unit's name and its lines suggest unless given; ``heads`` are the active people where somebody knows them. Lines
+    ``year`` is the document's, or the one before it (from the column of last year's actual). ``location`` is read from
+    the document unless given; ``heads`` are the active people where somebody knows them. Lines
     that exclude each other on one roster are missed by as few last places as can be. Raises ``InputFaults`` where the
     document has no personnel line of the year.
     """
@@ -86,19 +86,13 @@ def calibrate(
     of_year = year_of(document, year)
     refuse_year(of_year)
     published = targets_of(document, of_year, scope, parameters)
-    place = (
-        location_of(document.unit, has_rent_subsidy=RENT_SUBSIDY in published)
-        if location is None
-        else Location[location]
-        if isinstance(location, str)
-        else location
-    )
+    place, why = location_of(document, Location[location] if isinstance(location, str) else location)
     modelled = place is Location.central_beijing
     targets = {line: each for line, each in published.items() if modelled or line not in ONLY_CENTRAL}
     wage = _wage(document, of_year, targets, parameters, heads)
     plan = _plan(targets, of_year, place, wage, heads, parameters)
     rows = _rows(plan, targets, wage, heads, of_year, parameters)
-    return judged(document, of_year, scope, place, rows, published, assumed=location is None)
+    return judged(document, of_year, scope, place, rows, published, why_there=why)
 
 
 def _wage(

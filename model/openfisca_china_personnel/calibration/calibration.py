@@ -16,7 +16,7 @@ from openfisca_china_personnel.language import Language, Text
 from openfisca_china_personnel.notes import Note
 from openfisca_china_personnel.roster import Roster, read_roster
 from openfisca_china_personnel.subjects import LINES, Line
-from openfisca_china_personnel.vocabulary import Location, label
+from openfisca_china_personnel.vocabulary import Location
 
 if TYPE_CHECKING:
     from openfisca_china_personnel.documents import Document
@@ -42,10 +42,6 @@ _NOT_MODELLED = Text(
 _NOT_REPORTED = Text(
     "文件没有“{name}”，名册按规则得出 {expected} 元。",
     "The document has no “{name}”; for this roster the rules give {expected} yuan.",
-)
-_PLACE = Text(
-    "所在地由单位名称和科目推断为“{location}”，可用 --location 指定。",
-    "The location “{location}” follows from the unit's name and its lines; --location states another.",
 )
 _PLAUSIBLE = Text(
     "这是与公布数相符的一种名册，不是该单位的实际人员；每行的备注写明依据。",
@@ -130,15 +126,13 @@ def judged(
     rows: tuple[Row, ...],
     published: Mapping[Line, Target],
     *,
-    assumed: bool,
+    why_there: Note,
 ) -> Calibration:
     """The calibration of these rows: the model's own budget of them decides which lines they reproduce."""
     draft = Calibration(document.unit, year, scope, place, rows, (), ())
     budget = expected_budget(draft.roster, year)
     lines = _lines(budget, published)
-    notes = [Note("plausible_roster", _PLAUSIBLE)]
-    if assumed:
-        notes.append(Note("location_inferred", _PLACE.format(location=label(place))))
+    notes = [Note("plausible_roster", _PLAUSIBLE), why_there]
     notes.extend(note for line in lines if (note := _note(line)) is not None)
     return Calibration(document.unit, year, scope, place, rows, lines, tuple(notes))
 

@@ -216,7 +216,7 @@ def build(language: Language) -> typer.Typer:
         year: Annotated[int | None, option("--year", say.CALIBRATED_YEAR)] = None,
         scope: Annotated[ScopeName | None, option("--scope", say.SCOPE)] = None,
         location: Annotated[LocationName | None, option("--location", say.LOCATION)] = None,
-        heads: Annotated[int | None, option("--heads", say.ACTIVE_HEADS, min=1)] = None,
+        active_heads: Annotated[int | None, option("--active-heads", say.ACTIVE_HEADS, min=1)] = None,
         form: form_option = None,
         lang: lang_option = language,
     ) -> None:
@@ -227,9 +227,42 @@ def build(language: Language) -> typer.Typer:
 
         spare([document], output)
         published, of_book = document_of(document, document)
-        found = work_back(published, year=year, scope=scope or of_book or "general", location=location, heads=heads)
+        found = work_back(
+            published, year=year, scope=scope or of_book or "general", location=location, heads=active_heads
+        )
         deliver_file(roster_file(found, output.suffix, lang), output)
         deliver(found, form, None, lang, [document])
+
+    @app.command(cls=of_command, help=say.INFER.in_(language))
+    def infer(
+        documents: Annotated[list[Path], argument("DOCUMENT...", say.DOCUMENT)],
+        *,
+        together: Annotated[bool, option("--together", say.TOGETHER)] = False,
+        scope: Annotated[ScopeName, option("--scope", say.SCOPE)] = "general",
+        location: Annotated[LocationName | None, option("--location", say.LOCATION)] = None,
+        active_heads: Annotated[str | None, option("--active-heads", say.ACTIVE_HEADS)] = None,
+        retired_heads: Annotated[str | None, option("--retired-heads", say.RETIRED_HEADS)] = None,
+        posts: Annotated[str | None, option("--posts", say.POSTS)] = None,
+        rank: Annotated[list[str] | None, option("--rank", say.RANK_MIX)] = None,
+        fund_rate: Annotated[str | None, option("--fund-rate", say.FUND_RATE)] = None,
+        roster: Annotated[Path | None, option("--roster", say.ROSTER_OF_FACTS)] = None,
+        unit: unit_option = None,
+        sheet: sheet_option = None,
+        form: form_option = None,
+        output: output_option = None,
+        lang: lang_option = language,
+    ) -> None:
+        from openfisca_china_personnel.cli.delivery import deliver
+        from openfisca_china_personnel.cli.sources import people_of
+        from openfisca_china_personnel.documents import read_document
+        from openfisca_china_personnel.inference import infer as work_back
+        from openfisca_china_personnel.inference.stated import facts_of
+
+        read = [read_document(documents, together=True)] if together else read_document(documents)
+        people = None if roster is None else people_of(roster, read[0].year, sheet=sheet, unit=unit)
+        facts = facts_of(people, read[0].year, active_heads, retired_heads, posts, rank or [], fund_rate)
+        found = work_back(read, scope=scope, location=location, facts=facts)
+        deliver(found, form, output, lang, [*documents, *([roster] if roster else [])])
 
     @app.command(cls=of_command, help=say.RULES.in_(language))
     def rules(

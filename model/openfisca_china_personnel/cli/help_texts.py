@@ -27,6 +27,10 @@ CALIBRATE = Text(
     "由公布的预算倒推一份能再现各科目的名册，作为模拟的基准。",
     "Work back a roster that reproduces a published document, as a baseline for simulations.",
 )
+INFER = Text(
+    "由公布的数字反推人数、缴费基数和缴存比例，指出相互矛盾之处。",
+    "Work back from published figures to heads, bases and rates, and name what contradicts itself.",
+)
 RULES = Text(
     "列出法规数值及其文件、条款、日期和可靠程度。", "List the law's values with document, article, date and grade."
 )
@@ -72,11 +76,6 @@ CALIBRATED_YEAR = Text(
     "年度：文件的年度，或其上一年（上年执行数）", "the document's year, or the one before it (last year's actual)"
 )
 ROSTER_OUTPUT = Text("写入的名册：.csv 或 .xlsx", "roster to write: .csv or .xlsx")
-LOCATION = Text(
-    "所在地：central_beijing 在京中央、beijing 北京市、other 其他（默认由单位名称和科目推断）",
-    "central_beijing, beijing or other (inferred from the unit's name and its lines unless given)",
-)
-ACTIVE_HEADS = Text("在职人数（从别处知道时填写）", "active people, where they are known from elsewhere")
 YEARS = Text(
     "年度，如 2023 或 2023-2027（默认取情景的年度）", "years such as 2023 or 2023-2027 (the scenario's unless given)"
 )
@@ -87,6 +86,21 @@ BASE_RULE = Text(
     "公积金基数口径：prior_year 上年工资，expected 预计工资", "base of the housing fund: prior_year or expected wages"
 )
 STRICT = Text("有一项不一致即以退出码 1 结束", "exit with 1 unless every line is equal or within its range")
+LOCATION = Text(
+    "所在地：central_beijing 在京中央，beijing 北京市，other 其他（默认由文件判断）",
+    "location: central_beijing, beijing or other (read from the document unless given)",
+)
+ACTIVE_HEADS = Text("在职人数（全年平均）", "active heads, the average of the year")
+RETIRED_HEADS = Text("离退休人数（全年平均）", "retired heads, the average of the year")
+POSTS = Text("编制数", "authorised posts")
+RANK_MIX = Text(
+    "职级构成，如 正处级=3（可多个；人数或比例）",
+    "rank mix, such as division_head=3 (repeatable; heads or shares)",
+)
+FUND_RATE = Text("住房公积金缴存比例，如 12%", "rate of the housing fund, such as 12%")
+ROSTER_OF_FACTS = Text(
+    "名册：取其人数和职级构成（CSV、XLSX 或 Parquet）", "roster to take heads and rank mix from (CSV, XLSX or Parquet)"
+)
 STRICT_AUDIT = Text("发现错误即以退出码 1 结束", "exit with 1 where an identity that must hold does not")
 TOGETHER = Text("把多个文件当作同一份文件", "read several files as one document")
 FORMAT = Text("输出格式：table、json、csv、md、xlsx", "output format: table, json, csv, md or xlsx")

@@ -24,12 +24,22 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """A chart that a workbook draws under a section: ``categories`` and ``values`` are places of its columns."""
+
+    title: Text
+    categories: tuple[int, int]
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Section:
-    """One table with its title."""
+    """One table with its title; a workbook draws its ``charts`` from the cells that it shows."""
 
     title: Text
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True)

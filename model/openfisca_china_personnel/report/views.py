@@ -15,6 +15,7 @@ _VIEWS = {
     "Decomposition": "of_decomposition",
     "Document": "of_document",
     "FundAtRates": "of_costs",
+    "Inference": "of_inference",
     "MarginalCosts": "of_costs",
     "Outcome": "of_outcome",
     "Rules": "of_rules",
