@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import isqrt
@@ -37,6 +38,8 @@ WAGE_CODES = ("30101", "30102", "30103")
 """Basic wages, allowances and bonuses by economic class: what contribution bases are made of."""
 
 
+_STEP = 500
+"""Every standard of the rent subsidy is a multiple of five yuan (fen)."""
 _AROUND = 24
 """Person-months on either side of the likely number that ranks are tried for."""
 
@@ -54,7 +57,8 @@ class _Wage:
 class _Plan:
     """Who contributes and who receives the rent subsidy, with what is left for a part of a head (fen).
 
-    ``fund_rate`` (hundredths of a percent) is stated where the law's default does not serve.
+    ``fund_rate`` (hundredths of a percent) is stated where the law's default does not serve. ``unsolved`` counts lines
+    that nothing was found for.
     """
 
     pension: Contributors
@@ -65,6 +69,8 @@ class _Plan:
     by_rank: bool
     rent_left: int
     fund_left: int
+    unsolved: int
+    is_settled: bool
 
 
 def calibrate(
@@ -127,58 +133,106 @@ def _plan(
     heads: int | None,
     parameters: ParameterNode,
 ) -> _Plan:
+    """The first plan that gives every line something: people of the whole year, else of its last months only."""
+    plans = []
+    for months in [MONTHS[first:] for first in range(len(MONTHS))]:
+        plan = _plan_for(targets, year, place, wage, heads, parameters, months)
+        plans.append(plan)
+        if plan.is_settled:
+            return plan
+    return min(plans, key=lambda plan: (plan.unsolved, sum(plan.pension.missed.values())))
+
+
+def _plan_for(
+    targets: dict[Line, Target],
+    year: int,
+    place: Location,
+    wage: _Wage,
+    heads: int | None,
+    parameters: ParameterNode,
+    months: Sequence[int],
+) -> _Plan:
     rent = targets.get(RENT_SUBSIDY)
     of_rent = standards(parameters, year)
-    full_time = None if rent is None else person_months(rent, of_rent) // 12
-    at_most = None if rent is None else rent.high // of_rent.least // 12
     insured = pension_and_annuity(parameters, year, place)
     known = heads if not wage.is_of_document else None
-    pension = NOBODY
+    unsolved = 0
+    pension: Contributors | None = NOBODY
     of_pension = [targets[line] for line in (PENSION, ANNUITY) if line in targets]
+    limits = _limits(rent, of_rent, months)
     if of_pension:
         own = insured.only([each.line for each in of_pension])
-        pension = _first(own, of_pension, wage.fen, (full_time, at_most), known)
-    fund, terms, rate, left = NOBODY, None, None, 0
+        pension = _first(own, of_pension, wage.fen, limits, known, months)
+        unsolved += pension is None
+    fund: Contributors | None = NOBODY
+    terms, rate, left = None, None, 0
     if HOUSING_FUND in targets:
         target = targets[HOUSING_FUND]
         left = target.low % 100 if -(-target.low // 100) * 100 > target.high else 0
         whole = replace(target, low=target.low - left, high=target.high - left)
         for name in ("default", "minimum"):
             terms = housing_fund(parameters, year, place, name)
-            fund = _first(terms, [whole], wage.fen, (full_time, at_most), known)
+            fund = _first(terms, [whole], wage.fen, limits, known, months)
             rate = terms.rates[0][0] if name == "minimum" else None
-            if fund.bands or whole.holds(0):
+            if fund is not None:
                 break
-    at_least = max(pension.posts, fund.posts, heads or 0 if rent is None else 0, 1)
+        unsolved += fund is None
+    pension, fund = pension or NOBODY, fund or NOBODY
+    at_least = max(pension.posts, fund.posts, heads or 0 if rent is None else 0, rent is None)
+    everybody = tuple(Rank.unspecified if month in months else None for month in MONTHS)
+    presence: tuple[Band[Rank], ...] = (Band(max(at_least, 1), everybody),)
+    by_rank, rent_left = False, 0
+    if rent is not None:
+        found = _recipients(rent, of_rent, at_least, left, months)
+        unsolved += found is None
+        presence, by_rank, rent_left = found or (presence, by_rank, rent_left)
+    is_one_rate = len(set(insured.rates)) == 1
+    return _Plan(
+        pension,
+        fund,
+        terms,
+        rate,
+        presence,
+        by_rank=by_rank,
+        rent_left=rent_left,
+        fund_left=left,
+        unsolved=unsolved,
+        is_settled=not unsolved and (is_one_rate or not pension.missed),
+    )
+
+
+def _limits(rent: Target | None, of_rent: Standards, months: Sequence[int]) -> tuple[int | None, ...]:
+    """How many people there can be: at the average of the rent subsidy, and at most."""
     if rent is None:
-        presence: tuple[Band[Rank], ...] = (Band(at_least, (Rank.unspecified,) * 12),)
-        return _Plan(pension, fund, terms, rate, presence, by_rank=False, rent_left=0, fund_left=left)
-    found, by_rank, rent_left = _recipients(rent, of_rent, at_least, left)
-    return _Plan(pension, fund, terms, rate, found, by_rank=by_rank, rent_left=rent_left, fund_left=left)
+        return (None,)
+    return tuple(count // len(months) for count in (person_months(rent, of_rent), rent.high // of_rent.least))
 
 
 def _first(
-    own: Contributions, targets: list[Target], base: int, limits: tuple[int | None, int | None], heads: int | None
-) -> Contributors:
-    """People within the first limit that serves; with lines that give way only where none does without."""
-    found = [contributors(own, targets, base, most, heads) for most in dict.fromkeys(limits) if most != 0]
-    return min((each for each in found if each is not None), key=lambda each: sum(each.missed.values()), default=NOBODY)
+    own: Contributions,
+    targets: list[Target],
+    base: int,
+    limits: tuple[int | None, ...],
+    heads: int | None,
+    months: Sequence[int],
+) -> Contributors | None:
+    """People within the limits that miss least, the first of equals; ``None`` where there are none."""
+    found = [contributors(own, targets, base, most, heads, months) for most in dict.fromkeys(limits) if most != 0]
+    return min((each for each in found if each is not None), key=lambda each: sum(each.missed.values()), default=None)
 
 
 def _recipients(
-    rent: Target, of_rent: Standards, at_least: int, fund_left: int
-) -> tuple[tuple[Band[Rank], ...], bool, int]:
+    rent: Target, of_rent: Standards, at_least: int, fund_left: int, season: Sequence[int]
+) -> tuple[tuple[Band[Rank], ...], bool, int] | None:
     """Posts by rank, whether ranks had to be chosen for the sum, and the fen that only a part of a head can take."""
-    parts = (0, rent.middle % 500) if not fund_left else (rent.middle % 500,)
-    for left in parts:
+    least = at_least * len(season)
+    for left in dict.fromkeys((0, rent.middle % _STEP) if not fund_left else (rent.middle % _STEP,)):
         likely = person_months(replace(rent, low=rent.low - left, high=rent.high - left), of_rent)
-        least = at_least * 12
         for months in (max(likely, least), *range(max(likely - _AROUND, least), max(likely, least) + _AROUND)):
             found = ranks(rent, months, of_rent, left)
             if found is not None:
-                bands = spread(found, MONTHS)
-                return tuple(bands), set(found) != {Rank.unspecified}, left
-    return (Band(at_least, (Rank.unspecified,) * 12),), False, 0
+                return tuple(spread(found, season)), set(found) != {Rank.unspecified}, left
+    return None
 
 
 def _rows(
