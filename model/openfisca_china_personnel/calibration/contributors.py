@@ -56,9 +56,13 @@ def contributors(
     if all(target.holds(0) for target in targets):
         return NOBODY
     likely = heads or max(1, round(targets[0].middle / max(1, contributions.of_months(base, months)[0])))
-    likely = max(likely, _least(contributions, targets, months))
     limit = most if most is not None else 3 * likely + 3
+    least = _least(contributions, targets, months)
     missed = _places_apart(contributions, targets, limit, months)
+    if least > limit:
+        missed = missed or _places_off(contributions, targets, months)
+    else:
+        likely = max(likely, least)
     if not missed:
         found = _exact(contributions, targets, likely, limit, months)
         if found is not None or len(targets) == 1:
