@@ -74,3 +74,20 @@ REST = Cause("rest", Text("其他", "rest"), ("location",), ("",))
 
 YEARLY_CAUSES = (HEADS, PAY, RANK_MIX, RATE, CAP_AND_FLOOR, MONTHS, REST)
 """From one year to another, where the law moves too: what is *rules* in a scenario is told in three."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which causes are asked about: ``causes`` in order, ``of_law`` those that values of the law move with.
+
+    ``both_years``: two years are compared, in which everybody is concerned, and whose months may both be partly
+    filled; what a scenario starts from is one year's roster.
+    """
+
+    causes: tuple[Cause, ...]
+    of_law: tuple[Cause, ...]
+    both_years: bool = False
+
+
+OF_SCENARIO = Question(CAUSES, (RULES,))
+OF_YEARS = Question(YEARLY_CAUSES, (RATE, CAP_AND_FLOOR, REST), both_years=True)
