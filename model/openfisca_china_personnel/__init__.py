@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.calibration import Calibration, calibrate
     from openfisca_china_personnel.comparison import Comparison, compare
     from openfisca_china_personnel.costs import fund_at_rates, marginal_costs
+    from openfisca_china_personnel.decomposition.comparing import decompose
+    from openfisca_china_personnel.decomposition.decomposition import Decomposition
     from openfisca_china_personnel.documents import Document, read_document
     from openfisca_china_personnel.documents.audit import audit
     from openfisca_china_personnel.faults import InputFaults
@@ -33,6 +35,7 @@ _HOMES = {
     "Calibration": "calibration",
     "Comparison": "comparison",
     "CountryTaxBenefitSystem": "system",
+    "Decomposition": "decomposition.decomposition",
     "Document": "documents",
     "Facts": "inference",
     "GapInLaw": "gaps",
@@ -45,6 +48,7 @@ _HOMES = {
     "calibrate": "calibration",
     "compare": "comparison",
     "computations_of": "workbook.result",
+    "decompose": "decomposition.comparing",
     "expected_budget": "budget",
     "fund_at_rates": "costs",
     "infer": "inference",
@@ -66,6 +70,7 @@ __all__ = [
     "Calibration",
     "Comparison",
     "CountryTaxBenefitSystem",
+    "Decomposition",
     "Document",
     "Facts",
     "GapInLaw",
@@ -79,6 +84,7 @@ __all__ = [
     "calibrate",
     "compare",
     "computations_of",
+    "decompose",
     "expected_budget",
     "fund_at_rates",
     "infer",

@@ -208,6 +208,27 @@ def build(language: Language) -> typer.Typer:
         if strict and not found.closes:
             raise typer.Exit(1)
 
+    @app.command(cls=of_command, help=say.DECOMPOSE.in_(language))
+    def decompose(
+        inputs: Annotated[list[Path], argument("A [B]", say.DECOMPOSED)],
+        *,
+        years: Annotated[str | None, option("--years", say.TWO_YEARS)] = None,
+        scope: Annotated[ScopeName, option("--scope", say.SCOPE)] = "general",
+        location: Annotated[LocationName | None, option("--location", say.LOCATION)] = None,
+        unit: unit_option = None,
+        base_rule: base_rule_option = "prior_year",
+        form: form_option = None,
+        output: output_option = None,
+        lang: lang_option = language,
+    ) -> None:
+        from openfisca_china_personnel.cli.delivery import deliver
+        from openfisca_china_personnel.cli.sources import both_of
+        from openfisca_china_personnel.decomposition.comparing import decompose as split
+
+        first, second, span = both_of(inputs, years, unit)
+        found = split(first, second, years=span, scope=scope, location=location, base_rule=base_rule)
+        deliver(found, form, output, lang, inputs)
+
     @app.command(cls=of_command, help=say.CALIBRATE.in_(language))
     def calibrate(
         document: Annotated[Path, argument("DOCUMENT", say.DOCUMENT)],
