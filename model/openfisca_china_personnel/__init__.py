@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from openfisca_china_personnel.budget import Budget, expected_budget
+    from openfisca_china_personnel.calibration import Calibration, calibrate
     from openfisca_china_personnel.comparison import Comparison, compare
     from openfisca_china_personnel.costs import fund_at_rates, marginal_costs
+    from openfisca_china_personnel.decomposition.comparing import decompose
+    from openfisca_china_personnel.decomposition.decomposition import Decomposition
     from openfisca_china_personnel.documents import Document, read_document
     from openfisca_china_personnel.documents.audit import audit
     from openfisca_china_personnel.documents.audit.judgements import judgements_text, read_judgements
@@ -31,8 +34,10 @@ if TYPE_CHECKING:
 _HOMES = {
     "audit": "documents.audit",
     "Budget": "budget",
+    "Calibration": "calibration",
     "Comparison": "comparison",
     "CountryTaxBenefitSystem": "system",
+    "Decomposition": "decomposition.decomposition",
     "Document": "documents",
     "Facts": "inference",
     "GapInLaw": "gaps",
@@ -42,8 +47,10 @@ _HOMES = {
     "Outcome": "scenario",
     "Roster": "roster",
     "Scenario": "scenario",
+    "calibrate": "calibration",
     "compare": "comparison",
     "computations_of": "workbook.result",
+    "decompose": "decomposition.comparing",
     "expected_budget": "budget",
     "fund_at_rates": "costs",
     "judgements_text": "documents.audit.judgements",
@@ -65,8 +72,10 @@ _HOMES = {
 
 __all__ = [
     "Budget",
+    "Calibration",
     "Comparison",
     "CountryTaxBenefitSystem",
+    "Decomposition",
     "Document",
     "Facts",
     "GapInLaw",
@@ -77,8 +86,10 @@ __all__ = [
     "Roster",
     "Scenario",
     "audit",
+    "calibrate",
     "compare",
     "computations_of",
+    "decompose",
     "expected_budget",
     "fund_at_rates",
     "infer",

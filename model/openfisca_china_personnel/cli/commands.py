@@ -264,6 +264,52 @@ def build(language: Language) -> typer.Typer:
         found = work_back(read, scope=scope, location=location, facts=facts)
         deliver(found, form, output, lang, [*documents, *([roster] if roster else [])])
 
+    @app.command(cls=of_command, help=say.DECOMPOSE.in_(language))
+    def decompose(
+        inputs: Annotated[list[Path], argument("A [B]", say.DECOMPOSED)],
+        *,
+        years: Annotated[str | None, option("--years", say.TWO_YEARS)] = None,
+        scope: Annotated[ScopeName, option("--scope", say.SCOPE)] = "general",
+        location: Annotated[LocationName | None, option("--location", say.LOCATION)] = None,
+        unit: unit_option = None,
+        base_rule: base_rule_option = "prior_year",
+        form: form_option = None,
+        output: output_option = None,
+        lang: lang_option = language,
+    ) -> None:
+        from openfisca_china_personnel.cli.delivery import deliver
+        from openfisca_china_personnel.cli.sources import both_of
+        from openfisca_china_personnel.decomposition.comparing import decompose as split
+
+        first, second, span = both_of(inputs, years, unit)
+        found = split(first, second, years=span, scope=scope, location=location, base_rule=base_rule)
+        deliver(found, form, output, lang, inputs)
+
+    @app.command(cls=of_command, help=say.CALIBRATE.in_(language))
+    def calibrate(
+        document: Annotated[Path, argument("DOCUMENT", say.DOCUMENT)],
+        *,
+        output: Annotated[Path, option("--output", say.ROSTER_OUTPUT, "-o")],
+        year: Annotated[int | None, option("--year", say.CALIBRATED_YEAR)] = None,
+        scope: Annotated[ScopeName | None, option("--scope", say.SCOPE)] = None,
+        location: Annotated[LocationName | None, option("--location", say.LOCATION)] = None,
+        active_heads: Annotated[int | None, option("--active-heads", say.ACTIVE_HEADS, min=1)] = None,
+        form: form_option = None,
+        lang: lang_option = language,
+    ) -> None:
+        from openfisca_china_personnel.calibration import calibrate as work_back
+        from openfisca_china_personnel.calibration.roster_file import roster_file
+        from openfisca_china_personnel.cli.delivery import deliver, deliver_file, spare
+        from openfisca_china_personnel.cli.sources import document_of
+
+        spare([document], output)
+        published, of_book = document_of(document, document)
+        found = work_back(
+            published, year=year, scope=scope or of_book or "general", location=location, heads=active_heads
+        )
+        deliver_file(roster_file(found, output.suffix, lang), output)
+        deliver(found, form, None, lang, [document])
+
     @app.command(cls=of_command, help=say.RULES.in_(language))
     def rules(
         *,

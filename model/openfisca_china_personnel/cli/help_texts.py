@@ -23,6 +23,14 @@ AUDIT = Text(
     "核对公布文件的内部勾稽关系：各表合计、表间、文字与表格。",
     "Hold a published document against itself: its sums, its tables and its prose.",
 )
+DECOMPOSE = Text(
+    "把各科目从一年到另一年的增减分解为人数、工资、职级结构、比例、上下限、月份和其他。",
+    "Split how each line moved from one year to another among heads, pay, rank mix, rate, cap and floor, months, rest.",
+)
+CALIBRATE = Text(
+    "由公布的预算倒推一份能再现各科目的名册，作为模拟的基准。",
+    "Work back a roster that reproduces a published document, as a baseline for simulations.",
+)
 INFER = Text(
     "由公布的数字反推人数、缴费基数和缴存比例，指出相互矛盾之处。",
     "Work back from published figures to heads, bases and rates, and name what contradicts itself.",
@@ -72,6 +80,15 @@ DOCUMENT_OR_BOOK = Text(
     "workbook of the template",
 )
 YEAR_OF_DOCUMENT = Text("年度（默认取文件的年度）", "year (the document's unless given)")
+DECOMPOSED = Text(
+    "两份名册（用 --years 写明年度）、两份公布文件，或一份文件（上年执行数 → 本年预算数）",
+    "two rosters (state --years), two published documents, or one document (last year's actual → budget)",
+)
+TWO_YEARS = Text("两份名册的年度，如 2023-2024", "the years of two rosters, such as 2023-2024")
+CALIBRATED_YEAR = Text(
+    "年度：文件的年度，或其上一年（上年执行数）", "the document's year, or the one before it (last year's actual)"
+)
+ROSTER_OUTPUT = Text("写入的名册：.csv 或 .xlsx", "roster to write: .csv or .xlsx")
 YEARS = Text(
     "年度，如 2023 或 2023-2027（默认取情景的年度）", "years such as 2023 or 2023-2027 (the scenario's unless given)"
 )

@@ -11,7 +11,9 @@ _VIEWS = {
     "AuditedDocuments": "of_many",
     "Audits": "of_audit",
     "Budget": "of_budget",
+    "Calibration": "of_calibration",
     "Comparison": "of_comparison",
+    "Decomposition": "of_decomposition",
     "Document": "of_document",
     "FundAtRates": "of_costs",
     "Inference": "of_inference",
@@ -24,7 +26,7 @@ _VIEWS = {
 
 
 def view_of(result: object) -> Report:
-    """The report of a result: a budget, a comparison, a document, an outcome, costs, a solution, the law's values."""
+    """The report of a result: of a budget, a comparison, a calibration, a document, an outcome and so on."""
     name = type(result).__name__
     if name not in _VIEWS:
         raise TypeError(f"nothing is known of how to show a {name}")
