@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.costs import fund_at_rates, marginal_costs
     from openfisca_china_personnel.documents import Document, read_document
     from openfisca_china_personnel.documents.audit import audit
+    from openfisca_china_personnel.documents.limits import Limits
+    from openfisca_china_personnel.documents.many import (
+        AuditedDocuments,
+        ReadDocuments,
+        audit_documents,
+        read_documents,
+    )
     from openfisca_china_personnel.faults import InputFaults
     from openfisca_china_personnel.gaps import GapInLaw, NotModelled
     from openfisca_china_personnel.roster import Roster, read_roster
@@ -27,14 +34,18 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "audit": "documents.audit",
+    "audit_documents": "documents.many",
+    "AuditedDocuments": "documents.many",
     "Budget": "budget",
     "Comparison": "comparison",
     "CountryTaxBenefitSystem": "system",
     "Document": "documents",
     "GapInLaw": "gaps",
     "InputFaults": "faults",
+    "Limits": "documents.limits",
     "NotModelled": "gaps",
     "Outcome": "scenario",
+    "ReadDocuments": "documents.many",
     "Roster": "roster",
     "Scenario": "scenario",
     "compare": "comparison",
@@ -46,6 +57,7 @@ _HOMES = {
     "parse_vary": "targets",
     "read_book": "workbook.reading",
     "read_document": "documents",
+    "read_documents": "documents.many",
     "read_roster": "roster",
     "read_scenario": "scenario",
     "reform_source": "scenario.reform_source",
@@ -55,17 +67,21 @@ _HOMES = {
 }
 
 __all__ = [
+    "AuditedDocuments",
     "Budget",
     "Comparison",
     "CountryTaxBenefitSystem",
     "Document",
     "GapInLaw",
     "InputFaults",
+    "Limits",
     "NotModelled",
     "Outcome",
+    "ReadDocuments",
     "Roster",
     "Scenario",
     "audit",
+    "audit_documents",
     "compare",
     "computations_of",
     "expected_budget",
@@ -75,6 +91,7 @@ __all__ = [
     "parse_vary",
     "read_book",
     "read_document",
+    "read_documents",
     "read_roster",
     "read_scenario",
     "reform_source",

@@ -49,6 +49,10 @@ def build(language: Language) -> typer.Typer:
     lang_option = Annotated[LanguageName, option("--lang", say.LANG)]
     base_rule_option = Annotated[BaseRuleName, option("--base-rule", say.BASE_RULE)]
     unit_option = Annotated[str | None, option("--unit", say.UNIT)]
+    workers_option = Annotated[int | None, option("--workers", say.WORKERS, min=1)]
+    fresh_option = Annotated[bool, option("--fresh", say.FRESH)]
+    seconds_option = Annotated[float | None, option("--most-seconds", say.MOST_SECONDS, min=1)]
+    memory_option = Annotated[int | None, option("--most-memory", say.MOST_MEMORY, min=300)]
     sheet_option = Annotated[str | None, option("--sheet", say.SHEET)]
 
     def show_version(asked: bool) -> None:  # noqa: FBT001 - typer hands the flag over like this
@@ -167,44 +171,52 @@ def build(language: Language) -> typer.Typer:
 
     @app.command(cls=of_command, help=say.READ.in_(language))
     def read(
-        documents: Annotated[list[Path], argument("DOCUMENT...", say.DOCUMENT)],
+        documents: Annotated[list[Path], argument("DOCUMENT...", say.DOCUMENTS)],
         *,
         together: Annotated[bool, option("--together", say.TOGETHER)] = False,
+        workers: workers_option = None,
+        fresh: fresh_option = False,
+        most_seconds: seconds_option = None,
+        most_memory: memory_option = None,
         form: form_option = None,
         output: output_option = None,
         lang: lang_option = language,
     ) -> None:
         from openfisca_china_personnel.cli.delivery import deliver_document
-        from openfisca_china_personnel.documents import Document, read_document
+        from openfisca_china_personnel.cli.many import is_many, limits_of, one_document, read_many
 
-        if len(documents) == 1:
-            found: Document | list[Document] = read_document(documents[0])
-        elif together:
-            found = read_document(documents, together=True)
-        else:
-            found = read_document(documents)
-        deliver_document(found, form, output, lang, documents)
+        limits = limits_of(most_seconds, most_memory)
+        if is_many(documents, output, together=together):
+            read_many(documents, form, output, lang, workers=workers, limits=limits, fresh=fresh)
+            return
+        deliver_document(one_document(documents, limits), form, output, lang, documents)
 
     @app.command(cls=of_command, help=say.AUDIT.in_(language))
     def audit(
-        documents: Annotated[list[Path], argument("DOCUMENT...", say.DOCUMENT)],
+        documents: Annotated[list[Path], argument("DOCUMENT...", say.DOCUMENTS)],
         *,
         together: Annotated[bool, option("--together", say.TOGETHER)] = False,
         strict: Annotated[bool, option("--strict", say.STRICT_AUDIT)] = False,
+        workers: workers_option = None,
+        fresh: fresh_option = False,
+        most_seconds: seconds_option = None,
+        most_memory: memory_option = None,
         form: form_option = None,
         output: output_option = None,
         lang: lang_option = language,
     ) -> None:
         from openfisca_china_personnel.cli.delivery import deliver
-        from openfisca_china_personnel.documents import read_document
+        from openfisca_china_personnel.cli.many import audit_many, is_many, limits_of, one_document
         from openfisca_china_personnel.documents.audit.several import audit_all
 
-        if together:
-            found = audit_all([read_document(documents, together=True)])
+        limits = limits_of(most_seconds, most_memory)
+        if is_many(documents, output, together=together):
+            closes = audit_many(documents, form, output, lang, workers=workers, limits=limits, fresh=fresh)
         else:
-            found = audit_all(read_document(documents))
-        deliver(found, form, output, lang, documents)
-        if strict and not found.closes:
+            found = audit_all([one_document(documents, limits)])
+            deliver(found, form, output, lang, documents)
+            closes = found.closes
+        if strict and not closes:
             raise typer.Exit(1)
 
     @app.command(cls=of_command, help=say.RULES.in_(language))

@@ -47,7 +47,7 @@ def deliver(
     Raises ``InputFaults`` for an ending that names no format and for an output that is one of the ``inputs``.
     """
     spare(inputs, output)
-    chosen = _format(form, output)
+    chosen = format_of(form, output)
     if chosen == "xlsx" and workbook is not None:
         _write_workbook(workbook, output)
     else:
@@ -90,7 +90,7 @@ def deliver_document(
         return [document.to_dict() for document in documents] if isinstance(found, list) else found.to_dict()
 
     sections = tuple(section for document in documents for section in view_of(document).sections)
-    _bring(Report(sections), data, _format(form, output, FIGURES_ENDINGS), output, language)
+    _bring(Report(sections), data, format_of(form, output, FIGURES_ENDINGS), output, language)
 
 
 def spare(inputs: Sequence[Path], output: Path | None) -> None:
@@ -99,7 +99,8 @@ def spare(inputs: Sequence[Path], output: Path | None) -> None:
         raise refuse(_IS_INPUT.format(name=output.name))
 
 
-def _format(form: FormatName | None, output: Path | None, more_endings: tuple[str, ...] = ()) -> FormatName:
+def format_of(form: FormatName | None, output: Path | None, more_endings: tuple[str, ...] = ()) -> FormatName:
+    """The format asked for, or that of the output's ending. Raises ``InputFaults`` where the ending names none."""
     if form is not None:
         return form
     if output is None:

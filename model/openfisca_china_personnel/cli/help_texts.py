@@ -75,6 +75,19 @@ BASE_RULE = Text(
 )
 STRICT = Text("有一项不一致即以退出码 1 结束", "exit with 1 unless every line is equal or within its range")
 STRICT_AUDIT = Text("发现错误即以退出码 1 结束", "exit with 1 where an identity that must hold does not")
+DOCUMENTS = Text(
+    "公布的预算或决算（PDF、Word、Excel、网页、文本或 *.figures.yaml），或放有这些文件的文件夹，可以多个",
+    "published budgets or final accounts (PDF, Word, Excel, HTML, text or *.figures.yaml), or folders of them",
+)
+WORKERS = Text(
+    "多份文件时同时读取的进程数（默认用全部核）", "processes that read many documents (all cores unless given)"
+)
+FRESH = Text("重新读取，不用以前读取后保留的结果", "read anew what was read and kept before")
+MOST_SECONDS = Text("每份文件最多用的秒数（默认 900）", "seconds that one document may take (default 900)")
+MOST_MEMORY = Text(
+    "每份文件最多用的内存（MB，默认 3000；Windows 上不限）",
+    "memory in MB that one document may take (default 3000; not bounded on Windows)",
+)
 TOGETHER = Text("把多个文件当作同一份文件", "read several files as one document")
 FORMAT = Text("输出格式：table、json、csv、md、xlsx", "output format: table, json, csv, md or xlsx")
 OUTPUT = Text(
