@@ -74,6 +74,8 @@ def find(paths: Iterable[str | os.PathLike[str]], without: Path | None = None) -
 def needs_a_process(path: Path) -> bool:
     """Whether a file can ask much of the machine: what is packed or drawn, and what is long."""
     try:
+        if not path.is_file():  # a pipe can be read once only
+            return False
         with path.open("rb") as file:
             begin = file.read(_LONG + 1)
     except OSError:
@@ -96,7 +98,7 @@ def _search(folder: Path, search: _Search, without: Path | None) -> None:
         name = path.name.casefold()
         if path.resolve() == without:
             continue
-        if name.endswith(ENDINGS) and not name.endswith(OWN):
+        if path.is_file() and name.endswith(ENDINGS) and not name.endswith(OWN):
             is_known = True
             search.add(path)
         else:

@@ -44,6 +44,7 @@ class ReaderProcess:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
+        self._is_ready = False
         self._stopped = False
 
     def __enter__(self) -> ReaderProcess:
@@ -62,6 +63,8 @@ class ReaderProcess:
 
         """
         process = self._started()
+        assert process.stdin is not None
+        assert process.stdout is not None
         late = False
 
         def end() -> None:
@@ -71,10 +74,10 @@ class ReaderProcess:
 
         clock = Timer(task.limits.seconds, end)
         clock.daemon = True
-        clock.start()
-        assert process.stdin is not None
-        assert process.stdout is not None
         try:
+            if not self._is_ready:
+                self._is_ready = pickle.load(process.stdout) is not None  # noqa: S301 - from our own process
+            clock.start()
             pickle.dump(task, process.stdin, 5)
             process.stdin.flush()
             answer: Answer = pickle.load(process.stdout)  # noqa: S301 - from our own process
@@ -101,6 +104,7 @@ class ReaderProcess:
             if self._stopped:
                 raise Stopped
             if self._process is None or self._process.poll() is not None:
+                self._is_ready = False
                 # One thread a process: the processes share the cores among themselves.
                 environment = {**os.environ, "POLARS_MAX_THREADS": "1"}
                 self._process = subprocess.Popen(  # noqa: S603 - this Python, with our own words
@@ -111,8 +115,8 @@ class ReaderProcess:
                     env=environment,
                 )
                 assert self._process.stdin is not None
-                with suppress(OSError):
-                    self._process.stdin.write(json.dumps([str(path) for path in sys.path]).encode() + b"\n")
+                self._process.stdin.write(json.dumps([str(path) for path in sys.path]).encode() + b"\n")
+                self._process.stdin.flush()
             return self._process
 
     @staticmethod

@@ -13,6 +13,7 @@ import signal
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Timer
 from typing import BinaryIO, Literal
 
 from openfisca_china_personnel.documents.audit.auditing import audit
@@ -25,6 +26,8 @@ from openfisca_china_personnel.faults import Fault, InputFaults, refuse
 from openfisca_china_personnel.language import Text
 
 Wanted = Literal["document", "audit"]
+READY = "ready"
+"""The first answer: only then does the clock of the first document start."""
 Answer = Document | AuditReport | tuple[Fault, ...]
 
 TOO_MUCH_MEMORY = Text(
@@ -36,6 +39,9 @@ _FAILED = Text(
     "读取时程序出错（{kind}：{message}）；请把文件发给维护者。",
     "the program failed while reading it ({kind}: {message}); please send the file to the maintainers",
 )
+
+
+_GRACE = 30
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ def answer(task: Task) -> Answer:
 
 def _document(task: Task) -> Document | tuple[Fault, ...]:
     kept = None if task.kept is None or len(task.paths) > 1 else Kept(task.kept)
-    key = None if kept is None else key_of(task.paths[0], MOST_BYTES)
+    key = None if kept is None or not task.paths[0].is_file() else key_of(task.paths[0], MOST_BYTES)
     found = kept.get(key) if kept is not None and key is not None and not task.fresh else None
     if found is not None:
         return found
@@ -97,10 +103,20 @@ def main() -> None:
     given = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever a library prints must not run into the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _give(READY, given)
     while (task := _next(asked)) is not None:
         bound_memory(task.limits.megabytes)
-        pickle.dump(answer(task), given, 5)
-        given.flush()
+        # Where the program that started this one is gone, nobody else ends a document that never ends.
+        alone = Timer(task.limits.seconds + _GRACE, os._exit, (1,))
+        alone.daemon = True
+        alone.start()
+        _give(answer(task), given)
+        alone.cancel()
+
+
+def _give(found: object, given: BinaryIO) -> None:
+    pickle.dump(found, given, 5)
+    given.flush()
 
 
 def _next(asked: BinaryIO) -> Task | None:
