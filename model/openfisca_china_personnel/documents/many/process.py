@@ -34,6 +34,11 @@ _START = (
 )
 
 
+READY = "ready"
+"""What the process gives first: only then does the clock of a document start."""
+_MOST_SECONDS_TO_START = 120
+
+
 class Stopped(Exception):
     """The process was ended from outside while a document was read."""
 
@@ -75,12 +80,14 @@ class ReaderProcess:
         clock = Timer(task.limits.seconds, end)
         clock.daemon = True
         try:
-            if not self._is_ready:
-                self._is_ready = pickle.load(process.stdout) is not None  # noqa: S301 - from our own process
+            self._wait_for_start(process)
             clock.start()
             pickle.dump(task, process.stdin, 5)
             process.stdin.flush()
-            answer: Answer = pickle.load(process.stdout)  # noqa: S301 - from our own process
+            answer: Answer
+            answer, goes_on = pickle.load(process.stdout)  # noqa: S301 - from our own process
+            if not goes_on:
+                process.wait()
         except (OSError, EOFError, pickle.UnpicklingError):
             code = self._ended(process)
             if self._stopped:
@@ -90,6 +97,18 @@ class ReaderProcess:
         finally:
             clock.cancel()
         return answer
+
+    def _wait_for_start(self, process: subprocess.Popen[bytes]) -> None:
+        if self._is_ready:
+            return
+        assert process.stdout is not None
+        clock = Timer(_MOST_SECONDS_TO_START, process.kill)
+        clock.daemon = True
+        clock.start()
+        try:
+            self._is_ready = pickle.load(process.stdout) == READY  # noqa: S301 - from our own process
+        finally:
+            clock.cancel()
 
     def stop(self) -> None:
         """End the process, from any thread; it is not started again."""
@@ -115,8 +134,9 @@ class ReaderProcess:
                     env=environment,
                 )
                 assert self._process.stdin is not None
-                self._process.stdin.write(json.dumps([str(path) for path in sys.path]).encode() + b"\n")
-                self._process.stdin.flush()
+                with suppress(OSError):  # one that has ended already gives no answer, which is seen below
+                    self._process.stdin.write(json.dumps([str(path) for path in sys.path]).encode() + b"\n")
+                    self._process.stdin.flush()
             return self._process
 
     @staticmethod

@@ -21,13 +21,12 @@ from openfisca_china_personnel.documents.audit.findings import AuditReport
 from openfisca_china_personnel.documents.document import Document
 from openfisca_china_personnel.documents.limits import MOST_BYTES, USUAL, Limits
 from openfisca_china_personnel.documents.many.kept import Kept, key_of
+from openfisca_china_personnel.documents.many.process import READY
 from openfisca_china_personnel.documents.reading import read_document
 from openfisca_china_personnel.faults import Fault, InputFaults, refuse
 from openfisca_china_personnel.language import Text
 
 Wanted = Literal["document", "audit"]
-READY = "ready"
-"""The first answer: only then does the clock of the first document start."""
 Answer = Document | AuditReport | tuple[Fault, ...]
 
 TOO_MUCH_MEMORY = Text(
@@ -59,13 +58,13 @@ class Task:
 
 
 def answer(task: Task) -> Answer:
-    """What is wanted of a document, or the faults for which it is refused."""
+    """What is wanted of a document, or the faults for which it is refused. Raises ``MemoryError``."""
     try:
         document = _document(task)
         if isinstance(document, Document) and task.wanted == "audit":
             return audit(document)
     except MemoryError:
-        return refuse(TOO_MUCH_MEMORY.format(most=task.limits.megabytes), file=_name(task)).faults
+        raise
     except Exception as error:  # noqa: BLE001 - one document must not end the run for the others
         told = {"kind": type(error).__name__, "message": str(error)[:300]}
         return refuse(_FAILED.format(**told), file=_name(task)).faults
@@ -110,8 +109,15 @@ def main() -> None:
         alone = Timer(task.limits.seconds + _GRACE, os._exit, (1,))
         alone.daemon = True
         alone.start()
-        _give(answer(task), given)
+        try:
+            found, goes_on = answer(task), True
+        except MemoryError:
+            # What filled the memory may still hold it: the next document gets a new process.
+            found, goes_on = refuse(TOO_MUCH_MEMORY.format(most=task.limits.megabytes), file=_name(task)).faults, False
+        _give((found, goes_on), given)
         alone.cancel()
+        if not goes_on:
+            return
 
 
 def _give(found: object, given: BinaryIO) -> None:
