@@ -202,7 +202,7 @@ def test_a_document_that_never_ends_is_stopped_and_the_others_are_read(desk):
 def test_a_document_that_takes_too_much_memory_is_refused_and_the_others_are_read(desk):
     cells = "".join(f"<tr><td>{n}</td><td>1.00</td><td>2.00</td></tr>" for n in range(250_000))
     (desk / "large.html").write_text(f"<html><table>{cells}</table>", "utf-8")
-    found = ocp.read_documents([desk], workers=1, limits=ocp.Limits(megabytes=300))
+    found = ocp.read_documents([desk], workers=1, limits=ocp.Limits(megabytes=500))
     (fault,) = found.faults
     assert fault.file.endswith("large.html")
     assert "--most-memory" in fault.text.en
@@ -221,11 +221,11 @@ def test_a_single_pdf_is_bounded_on_the_command_line(run, desk, monkeypatch):
     monkeypatch.setattr(running.ReaderProcess, "ask", lambda self, task: asked.append(task.limits) or _refused())
     (desk.parent / "x.pdf").write_bytes(pdf(b""))
     for command in (("read",), ("audit",)):
-        ran = run(*command, "x.pdf", "--most-seconds", "7", "--most-memory", "400")
+        ran = run(*command, "x.pdf", "--most-seconds", "7", "--most-memory", "600")
         assert (ran.code, "拒绝" in ran.errors) == (1, True)
     (desk.parent / "r.csv").write_text("单位,人数,职级,月工资\n甲局,3,正处级,9000\n", "utf-8")
     assert run("compare", "r.csv", "x.pdf", "--year", "2024").code == 1
-    assert asked == [ocp.Limits(7, 400), ocp.Limits(7, 400), ocp.Limits()]
+    assert asked == [ocp.Limits(7, 600), ocp.Limits(7, 600), ocp.Limits()]
 
 
 def _refused() -> object:

@@ -52,7 +52,7 @@ def build(language: Language) -> typer.Typer:
     workers_option = Annotated[int | None, option("--workers", say.WORKERS, min=1)]
     fresh_option = Annotated[bool, option("--fresh", say.FRESH)]
     seconds_option = Annotated[float | None, option("--most-seconds", say.MOST_SECONDS, min=1)]
-    memory_option = Annotated[int | None, option("--most-memory", say.MOST_MEMORY, min=300)]
+    memory_option = Annotated[int | None, option("--most-memory", say.MOST_MEMORY, min=500)]
     sheet_option = Annotated[str | None, option("--sheet", say.SHEET)]
 
     def show_version(asked: bool) -> None:  # noqa: FBT001 - typer hands the flag over like this
