@@ -200,7 +200,7 @@ def test_a_document_that_never_ends_is_stopped_and_the_others_are_read(desk):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory of a process surely")
 def test_a_document_that_takes_too_much_memory_is_refused_and_the_others_are_read(desk):
-    cells = "".join(f"<tr><td>{n}</td><td>1.00</td><td>2.00</td></tr>" for n in range(150_000))
+    cells = "".join(f"<tr><td>{n}</td><td>1.00</td><td>2.00</td></tr>" for n in range(250_000))
     (desk / "large.html").write_text(f"<html><table>{cells}</table>", "utf-8")
     found = ocp.read_documents([desk], workers=1, limits=ocp.Limits(megabytes=500))
     (fault,) = found.faults
