@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.documents import Document, read_document
     from openfisca_china_personnel.documents.audit import audit
     from openfisca_china_personnel.documents.audit.judgements import judgements_text, read_judgements
+    from openfisca_china_personnel.documents.limits import Limits
+    from openfisca_china_personnel.documents.many import (
+        AuditedDocuments,
+        ReadDocuments,
+        audit_documents,
+        read_documents,
+    )
     from openfisca_china_personnel.faults import InputFaults
     from openfisca_china_personnel.gaps import GapInLaw, NotModelled
     from openfisca_china_personnel.inference import Facts, Inference, infer
@@ -33,6 +40,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "audit": "documents.audit",
+    "audit_documents": "documents.many",
+    "AuditedDocuments": "documents.many",
     "Budget": "budget",
     "Calibration": "calibration",
     "Comparison": "comparison",
@@ -43,8 +52,10 @@ _HOMES = {
     "GapInLaw": "gaps",
     "Inference": "inference",
     "InputFaults": "faults",
+    "Limits": "documents.limits",
     "NotModelled": "gaps",
     "Outcome": "scenario",
+    "ReadDocuments": "documents.many",
     "Roster": "roster",
     "Scenario": "scenario",
     "calibrate": "calibration",
@@ -62,6 +73,7 @@ _HOMES = {
     "read_book": "workbook.reading",
     "read_document": "documents",
     "read_judgements": "documents.audit.judgements",
+    "read_documents": "documents.many",
     "read_roster": "roster",
     "read_scenario": "scenario",
     "reform_source": "scenario.reform_source",
@@ -71,6 +83,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "AuditedDocuments",
     "Budget",
     "Calibration",
     "Comparison",
@@ -81,11 +94,14 @@ __all__ = [
     "GapInLaw",
     "Inference",
     "InputFaults",
+    "Limits",
     "NotModelled",
     "Outcome",
+    "ReadDocuments",
     "Roster",
     "Scenario",
     "audit",
+    "audit_documents",
     "calibrate",
     "compare",
     "computations_of",
@@ -100,6 +116,7 @@ __all__ = [
     "parse_vary",
     "read_book",
     "read_document",
+    "read_documents",
     "read_judgements",
     "read_roster",
     "read_scenario",

@@ -14,6 +14,7 @@ from openfisca_china_personnel.language import Language, Text
 if TYPE_CHECKING:
     from openfisca_china_personnel.documents.audit import AuditReport
     from openfisca_china_personnel.documents.audit.several import Audits
+    from openfisca_china_personnel.documents.limits import Limits
 
 _ONE_DOCUMENT = Text(
     "标注后的 PDF 一次只能由一份文件生成，现有 {count} 份；同一份文件分成几个 PDF 的请加 --together，否则请逐份运行",
@@ -36,7 +37,9 @@ class Audited:
     judgements: tuple[tuple[Path, bytes], ...]
 
 
-def audited(files: Sequence[Path], language: Language, *, together: bool, write_judgements: bool) -> Audited:
+def audited(
+    files: Sequence[Path], language: Language, *, together: bool, write_judgements: bool, limits: Limits
+) -> Audited:
     """The documents held against themselves, their findings judged as the files beside them say.
 
     ``write_judgements`` prepares the file beside each document (beside the first of several that are one): a new one,
@@ -44,14 +47,13 @@ def audited(files: Sequence[Path], language: Language, *, together: bool, write_
 
     Raises ``InputFaults`` with the faults of all documents, then with those of all files of judgements.
     """
-    from openfisca_china_personnel.documents import read_document
+    from openfisca_china_personnel.cli.many import one_document
     from openfisca_china_personnel.documents.audit.judgements import judgements_beside
     from openfisca_china_personnel.documents.audit.several import audit_all
 
-    if together:
-        documents, about = [read_document(list(files), together=True)], files[:1]
-    else:
-        documents, about = read_document(list(files)), files
+    groups = [files] if together else [[file] for file in files]
+    documents = _of_all(groups, lambda group: one_document(group, limits))
+    about = [group[0] for group in groups]
     kept = _of_all(about, judgements_beside)
     found = audit_all(documents, kept)
     pairs = list(zip(about, found.reports, strict=True))

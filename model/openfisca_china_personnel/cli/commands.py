@@ -51,12 +51,13 @@ def build(language: Language) -> typer.Typer:
     lang_option = Annotated[LanguageName, option("--lang", say.LANG)]
     base_rule_option = Annotated[BaseRuleName, option("--base-rule", say.BASE_RULE)]
     unit_option = Annotated[str | None, option("--unit", say.UNIT)]
+    workers_option = Annotated[int | None, option("--workers", say.WORKERS, min=1)]
+    fresh_option = Annotated[bool, option("--fresh", say.FRESH)]
+    seconds_option = Annotated[float | None, option("--most-seconds", say.MOST_SECONDS, min=1)]
+    memory_option = Annotated[int | None, option("--most-memory", say.MOST_MEMORY, min=500)]
     sheet_option = Annotated[str | None, option("--sheet", say.SHEET)]
 
     documents_argument = Annotated[list[Path], argument("DOCUMENT...", say.DOCUMENTS)]
-    workers_option = Annotated[int | None, option("--workers", say.WORKERS, min=1)]
-    timeout_option = Annotated[float | None, option("--timeout", say.TIMEOUT, min=1)]
-    fresh_option = Annotated[bool, option("--fresh", say.FRESH)]
 
     def show_version(asked: bool) -> None:  # noqa: FBT001 - typer hands the flag over like this
         if asked:
@@ -110,11 +111,9 @@ def build(language: Language) -> typer.Typer:
         from openfisca_china_personnel.cli.books import of_comparison
         from openfisca_china_personnel.cli.delivery import deliver
         from openfisca_china_personnel.cli.sources import document_of, people_of
-        from openfisca_china_personnel.cli.watch import watched
         from openfisca_china_personnel.comparison import compare as hold_against
 
-        with watched([document] if document else [roster], None, lang):
-            published, of_book = document_of(document, roster)
+        published, of_book = document_of(document, roster)
         people = people_of(roster, year if year is not None else published.year, sheet=sheet)
         chosen = scope or of_book or "general"
         found = hold_against(people, published, year=year, scope=chosen, unit=unit, base_rule=base_rule)
@@ -180,25 +179,21 @@ def build(language: Language) -> typer.Typer:
         *,
         together: Annotated[bool, option("--together", say.TOGETHER)] = False,
         workers: workers_option = None,
-        timeout: timeout_option = None,
         fresh: fresh_option = False,
+        most_seconds: seconds_option = None,
+        most_memory: memory_option = None,
         form: form_option = None,
         output: output_option = None,
         lang: lang_option = language,
     ) -> None:
         from openfisca_china_personnel.cli.delivery import deliver_document
-        from openfisca_china_personnel.cli.many import are_many, deliver_many, refuse_unread
-        from openfisca_china_personnel.cli.watch import watched
-        from openfisca_china_personnel.documents import read_document
-        from openfisca_china_personnel.documents.many import MOST_SECONDS, Running, read_documents
+        from openfisca_china_personnel.cli.many import is_many, limits_of, one_document, read_many
 
-        if not together and are_many(documents, output):
-            running = Running(workers, timeout or MOST_SECONDS, output, fresh)
-            refuse_unread(deliver_many(read_documents, documents, running, form, lang))
-        else:
-            with watched(documents, timeout, lang):
-                found = read_document(documents, together=True)
-            deliver_document(found, form, output, lang, documents)
+        limits = limits_of(most_seconds, most_memory)
+        if is_many(documents, output, together=together):
+            read_many(documents, form, output, lang, workers=workers, limits=limits, fresh=fresh)
+            return
+        deliver_document(one_document(documents, limits), form, output, lang, documents)
 
     @app.command(cls=of_command, help=say.AUDIT.in_(language))
     def audit(
@@ -208,26 +203,22 @@ def build(language: Language) -> typer.Typer:
         strict: Annotated[bool, option("--strict", say.STRICT_AUDIT)] = False,
         judgements: Annotated[bool, option("--judgements", say.JUDGEMENTS)] = False,
         workers: workers_option = None,
-        timeout: timeout_option = None,
         fresh: fresh_option = False,
+        most_seconds: seconds_option = None,
+        most_memory: memory_option = None,
         form: Annotated[AuditFormatName | None, option("--format", say.FORMAT_AUDIT)] = None,
         output: output_option = None,
         lang: lang_option = language,
     ) -> None:
         from openfisca_china_personnel.cli.auditing import audited, deliver_audit, marks_are_wanted
-        from openfisca_china_personnel.cli.many import are_many, deliver_many, refuse_unread
-        from openfisca_china_personnel.cli.watch import watched
-        from openfisca_china_personnel.documents.many import MOST_SECONDS, Running, audit_documents
+        from openfisca_china_personnel.cli.many import audit_many, is_many, limits_of
 
-        many = not together and are_many(documents, output)
+        limits = limits_of(most_seconds, most_memory)
+        many = is_many(documents, output, together=together)
         if many and form != "pdf" and not judgements and not marks_are_wanted(form, output):
-            running = Running(workers, timeout or MOST_SECONDS, output, fresh)
-            of_all = deliver_many(audit_documents, documents, running, form, lang)
-            refuse_unread(of_all)
-            closes = of_all.closes
+            closes = audit_many(documents, form, output, lang, workers=workers, limits=limits, fresh=fresh)
         else:
-            with watched(documents, timeout, lang):
-                found = audited(documents, lang, together=together, write_judgements=judgements)
+            found = audited(documents, lang, together=together, write_judgements=judgements, limits=limits)
             deliver_audit(found, form, output, lang)
             closes = found.audits.closes
         if strict and not closes:

@@ -69,16 +69,28 @@ def deliver_file(content: bytes, output: Path) -> None:
 
 
 def deliver_document(
-    document: Document, form: FormatName | None, output: Path | None, language: Language, inputs: Sequence[Path] = ()
+    found: Document | list[Document],
+    form: FormatName | None,
+    output: Path | None,
+    language: Language,
+    inputs: Sequence[Path] = (),
 ) -> None:
-    """Show a document, or write its figures file."""
+    """Show one document or several, or write the figures file of one."""
     from openfisca_china_personnel.documents import write_figures
 
     spare(inputs, output)
+    documents = found if isinstance(found, list) else [found]
     if output is not None and form is None and output.suffix.casefold() in FIGURES_ENDINGS:
-        write_whole(output, write_figures(document).encode("utf-8"))
+        if len(documents) != 1:
+            raise refuse(ONE_DOCUMENT)
+        write_whole(output, write_figures(documents[0]).encode("utf-8"))
         return
-    _bring(view_of(document), document.to_dict, format_of(form, output, FIGURES_ENDINGS), output, language)
+
+    def data() -> Any:
+        return [document.to_dict() for document in documents] if isinstance(found, list) else found.to_dict()
+
+    sections = tuple(section for document in documents for section in view_of(document).sections)
+    _bring(Report(sections), data, format_of(form, output, FIGURES_ENDINGS), output, language)
 
 
 def spare(inputs: Sequence[Path], output: Path | None) -> None:
@@ -88,7 +100,7 @@ def spare(inputs: Sequence[Path], output: Path | None) -> None:
 
 
 def format_of(form: FormatName | None, output: Path | None, more_endings: tuple[str, ...] = ()) -> FormatName:
-    """The format asked for, else that of the output's ending. Raises ``InputFaults`` for an ending that names none."""
+    """The format asked for, or that of the output's ending. Raises ``InputFaults`` where the ending names none."""
     if form is not None:
         return form
     if output is None:

@@ -65,10 +65,6 @@ AS_REFORM = Text(
     "不模拟，把情景中的参数调整写成 OpenFisca Reform（Python）",
     "do not simulate: print the scenarios' changes of rules as OpenFisca Reforms (Python)",
 )
-DOCUMENTS = Text(
-    "公布的预算或决算（PDF、Word、Excel、网页、文本或 *.figures.yaml），可以多份，也可以是文件夹",
-    "published budgets or final accounts (PDF, Word, Excel, HTML, text or *.figures.yaml), or folders of them",
-)
 DOCUMENT = Text(
     "公布的预算或决算：PDF、Word、Excel、网页、文本或 *.figures.yaml",
     "published budget or final accounts: PDF, Word, Excel, HTML, text or *.figures.yaml",
@@ -121,12 +117,20 @@ FUND_RATE = Text("住房公积金缴存比例，如 12%", "rate of the housing f
 ROSTER_OF_FACTS = Text(
     "名册：取其人数和职级构成（CSV、XLSX 或 Parquet）", "roster to take heads and rank mix from (CSV, XLSX or Parquet)"
 )
-TOGETHER = Text("把多个文件当作同一份文件", "read several files as one document")
-WORKERS = Text(
-    "同时读取的进程数（默认为全部处理器核）", "how many documents to read at once (as many as there are cores)"
+DOCUMENTS = Text(
+    "公布的预算或决算（PDF、Word、Excel、网页、文本或 *.figures.yaml），或放有这些文件的文件夹，可以多个",
+    "published budgets or final accounts (PDF, Word, Excel, HTML, text or *.figures.yaml), or folders of them",
 )
-TIMEOUT = Text("每份文件最多读取的秒数（默认 300）", "seconds that one document may take (300)")
-FRESH = Text("不接着上次中断的结果，从头读取", "begin anew instead of going on from an interrupted run")
+WORKERS = Text(
+    "多份文件时同时读取的进程数（默认用全部核）", "processes that read many documents (all cores unless given)"
+)
+FRESH = Text("重新读取，不用以前读取后保留的结果", "read anew what was read and kept before")
+MOST_SECONDS = Text("每份文件最多用的秒数（默认 900）", "seconds that one document may take (default 900)")
+MOST_MEMORY = Text(
+    "每份文件最多用的内存（MB，默认 3000；Windows 上不限）",
+    "memory in MB that one document may take (default 3000; not bounded on Windows)",
+)
+TOGETHER = Text("把多个文件当作同一份文件", "read several files as one document")
 FORMAT = Text("输出格式：table、json、csv、md、xlsx", "output format: table, json, csv, md or xlsx")
 FORMAT_AUDIT = Text(
     "输出格式：table、json、csv、md、xlsx，或 pdf（在 PDF 副本上标出问题）",

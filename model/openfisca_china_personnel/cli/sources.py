@@ -44,7 +44,7 @@ def people_of(path: Path, year: int | None, *, sheet: str | None = None, unit: s
 
 def document_of(path: Path | None, roster: Path) -> tuple[Document, Scope | None]:
     """The published document, and the scope where a workbook chooses one; the roster's workbook where none is named."""
-    from openfisca_china_personnel.documents import read_document
+    from openfisca_china_personnel.cli.many import limits_of, one_document
 
     book = path or roster
     if _is_book(book):
@@ -54,7 +54,7 @@ def document_of(path: Path | None, roster: Path) -> tuple[Document, Scope | None
         return read.needed_document(), read.scope
     if path is None:
         raise MissingArgument("DOCUMENT")
-    return read_document(path), None
+    return one_document([path], limits_of()), None
 
 
 def scenarios_of(paths: Sequence[Path], roster: Path, *, optional: bool) -> list[Scenario]:

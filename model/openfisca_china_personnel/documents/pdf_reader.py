@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from openfisca_china_personnel.documents.grid import Content
-from openfisca_china_personnel.documents.pdf_bounds import check_streams
 from openfisca_china_personnel.documents.pdf_content import page_blocks
+from openfisca_china_personnel.documents.pdf_streams import check_streams
 from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Text
 
@@ -38,16 +38,15 @@ _TOO_LONG = Text(
     "the PDF has {pages} pages, more than the {most} that are read; split it and read the parts",
 )
 _TOO_SLOW = Text(
-    "PDF 读到第 {page} 页已用时超过 {seconds} 秒，停止读取；请拆分后分别读取。",
-    "reading the PDF took more than {seconds} seconds by page {page}, so it was stopped; split it and read the parts",
+    "PDF 读到第 {page} 页已用时超过 {seconds:g} 秒，停止读取；请拆分后分别读取。",
+    "reading the PDF took more than {seconds:g} seconds by page {page}, so it was stopped; split it and read the parts",
 )
-_MOST_PAGES = 3_000
-_MOST_SECONDS = 300
+_MOST_PAGES = 5000  # the final accounts of a whole department have some hundred
 _FEW_CHARACTERS = 20  # on all pages together: stamps and page numbers on pictures
 
 
-def read_pdf(content: bytes, file: str) -> Content:
-    """The lines and drawn tables of every page.
+def read_pdf(content: bytes, file: str, seconds: float) -> Content:
+    """The lines and drawn tables of every page, given up after the page in which ``seconds`` have passed.
 
     Raises:
         InputFaults: a PDF that is encrypted, damaged, scanned without text, too long, or that unpacks to too much.
@@ -63,7 +62,7 @@ def read_pdf(content: bytes, file: str) -> Content:
             raise refuse(_ENCRYPTED, file=file) from error
         raise refuse(_BROKEN.format(problem=_named(error)), file=file) from error
     try:
-        shown = _pages(pdf, file)
+        shown = _pages(pdf, file, seconds)
     except PdfiumError as error:
         raise refuse(_BROKEN.format(problem=_named(error)), file=file) from error
     finally:
@@ -82,7 +81,7 @@ class _Shown:
     unmapped: int = 0
 
 
-def _pages(pdf: Any, file: str) -> _Shown:
+def _pages(pdf: Any, file: str, seconds: float) -> _Shown:
     from openfisca_china_personnel.documents.pdf_page import drawn_page  # noqa: PLC0415 - needs the PDF library
 
     started = time.monotonic()
@@ -100,8 +99,8 @@ def _pages(pdf: Any, file: str) -> _Shown:
         shown.blocks += blocks
         shown.characters += len(page.characters) + page.unmapped
         shown.unmapped += page.unmapped
-        if time.monotonic() - started > _MOST_SECONDS:
-            raise refuse(_TOO_SLOW.format(seconds=_MOST_SECONDS, page=number), file=file)
+        if time.monotonic() - started > seconds:
+            raise refuse(_TOO_SLOW.format(seconds=seconds, page=number), file=file)
     return shown
 
 

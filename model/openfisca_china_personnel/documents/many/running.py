@@ -1,135 +1,176 @@
-"""Over all cores: a process a document at a time, stopped where it takes too long, its result kept at once."""
+"""Reading or auditing many documents: over all cores, each in a process that can be ended."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Callable, Iterable
-from concurrent.futures import TimeoutError as TookTooLong
-from concurrent.futures import as_completed
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from queue import Empty, Queue, SimpleQueue
+from threading import Thread
 
-from openfisca_china_personnel.documents.many.folders import DocumentFile, PathLike, documents_in
-from openfisca_china_personnel.documents.many.journal import Journal
-from openfisca_china_personnel.documents.many.results import AuditedDocuments, ReadDocuments
-from openfisca_china_personnel.documents.many.work import Outcome, Task, limit_memory, refused, work
-from openfisca_china_personnel.faults import refuse
+from openfisca_china_personnel.documents.audit.findings import AuditReport
+from openfisca_china_personnel.documents.document import Document
+from openfisca_china_personnel.documents.limits import USUAL, Limits
+from openfisca_china_personnel.documents.many.files import File, Found, find
+from openfisca_china_personnel.documents.many.kept import Kept, folder
+from openfisca_china_personnel.documents.many.process import ReaderProcess, Stopped
+from openfisca_china_personnel.documents.many.results import Audited, AuditedDocuments, Read, ReadDocuments
+from openfisca_china_personnel.documents.many.worker import Answer, Task, Wanted
+from openfisca_china_personnel.faults import Fault, InputFaults, refuse
 from openfisca_china_personnel.language import Text
 
-MOST_SECONDS = 300
-"""How long one document may take unless the caller says otherwise; budgets take a tenth of a second a page."""
-_TASKS_OF_A_WORKER = 50  # then a new process takes its place, and whatever parsers kept is gone
-
-_NONE_FOUND = Text(
-    "文件夹中没有可读取的文件（PDF、DOCX、XLSX、XLS、HTML、TXT、figures.yaml）。",
-    "the folders hold no file that is read (PDF, DOCX, XLSX, XLS, HTML, TXT, figures.yaml)",
-)
-TOO_SLOW = Text(
-    "读取超过 {seconds} 秒，停止读取；可用 --timeout 放宽，或拆分后分别读取。",
-    "it took more than {seconds} seconds and was stopped; raise --timeout, or split it and read the parts",
-)
-_DIED = Text(
-    "读取进程意外结束（多为内存不足），已略过；请拆分后分别读取。",
-    "the process that read it ended unexpectedly (mostly for want of memory); split it and read the parts",
-)
-
+PathLike = str | os.PathLike[str]
 Progress = Callable[[int, int], None]
-"""Told how many documents of how many are done."""
+"""Called with the number of documents done and of all, from the calling thread."""
+
+_NO_WORKERS = Text("进程数须至少为 1，现为 {workers}", "there must be at least 1 worker, not {workers}")
 
 
-@dataclass(frozen=True)
-class Running:
-    """How a run goes: processes (all cores where None), seconds a document, where what is done is kept meanwhile.
+def read_documents(
+    paths: Iterable[PathLike],
+    *,
+    workers: int | None = None,
+    limits: Limits = USUAL,
+    fresh: bool = False,
+    progress: Progress | None = None,
+    without: Path | None = None,
+) -> ReadDocuments:
+    """Read every document of files and folders; the result is the same for any number of workers.
 
-    ``output`` is the file that the result will go into: what is done stands beside it until ``finished``.
-    """
-
-    workers: int | None = None
-    timeout: float = MOST_SECONDS
-    output: Path | None = None
-    fresh: bool = False
-    progress: Progress | None = None
-
-
-def read_documents(paths: Iterable[PathLike], running: Running | None = None) -> ReadDocuments:
-    """Read every document among files and folders, over all cores.
-
-    A document that cannot be read gives its faults and stops nothing. The result is the same for any order of
-    ``paths`` and any number of workers. On systems that start processes anew (Windows, macOS) a script must call this
-    under ``if __name__ == "__main__":``.
+    A document that cannot be read, or not within ``limits``, is among ``faults`` and the others are read. What was read
+    is kept in the user's cache folder and taken from there while neither the file nor the reader has changed, unless
+    ``fresh``. ``workers`` is the number of processes, all cores by default. ``without`` is left out of folders.
 
     Raises:
-        InputFaults: there is nothing to read.
+        InputFaults: fewer workers than one; never for a document.
 
     """
-    outcomes, others, journal = _run("read", paths, running or Running())
-    return ReadDocuments(outcomes, others, journal)
+    found = find(paths, without)
+    answers = _answers(found, "document", workers, limits, fresh=fresh, progress=progress)
+    read = tuple(Read(file.name, each) for file, each in answers if isinstance(each, Document))
+    return ReadDocuments(read, _faults(found, answers), found.passed_over)
 
 
-def audit_documents(paths: Iterable[PathLike], running: Running | None = None) -> AuditedDocuments:
-    """Audit every document among files and folders, as ``read_documents`` reads them."""
-    outcomes, others, journal = _run("audit", paths, running or Running())
-    return AuditedDocuments(outcomes, others, journal)
+def audit_documents(
+    paths: Iterable[PathLike],
+    *,
+    workers: int | None = None,
+    limits: Limits = USUAL,
+    fresh: bool = False,
+    progress: Progress | None = None,
+    without: Path | None = None,
+) -> AuditedDocuments:
+    """Audit every document of files and folders, each against itself; otherwise as ``read_documents``."""
+    found = find(paths, without)
+    answers = _answers(found, "audit", workers, limits, fresh=fresh, progress=progress)
+    audited = tuple(Audited(file.name, each) for file, each in answers if isinstance(each, AuditReport))
+    return AuditedDocuments(audited, _faults(found, answers), found.passed_over)
 
 
-def _run(task: Task, paths: Iterable[PathLike], running: Running) -> tuple[tuple[Outcome, ...], int, Journal]:
-    found = documents_in(paths)
-    if not found.files:
-        raise refuse(_NONE_FOUND)
-    journal = Journal(running.output, task, fresh=running.fresh)
-    keys = {file: journal.key(file.path) for file in found.files}
-    done = {file: Outcome(file.shown, kept) for file in found.files if (kept := journal.get(keys[file])) is not None}
-    left = [file for file in found.files if file not in done]
+def read_bounded(paths: Sequence[Path], limits: Limits = USUAL) -> Document:
+    """One document, of one file or of several, read in a process of its own.
 
-    def take(file: DocumentFile, outcome: Outcome) -> None:
-        done[file] = outcome
-        if outcome.content is not None:
-            journal.put(keys[file], outcome.content)
-        if running.progress is not None:
-            running.progress(len(done), len(found.files))
+    Raises:
+        InputFaults: whatever ``read_document`` refuses, and a document beyond the limits.
 
-    if running.progress is not None:
-        running.progress(len(done), len(found.files))
-    if left:
-        _over_workers(task, left, running, take)
-    return tuple(done[file] for file in found.files), found.others, journal
+    """
+    with ReaderProcess() as process:
+        answer = process.ask(Task(tuple(paths), limits=limits))
+    if not isinstance(answer, Document):
+        assert isinstance(answer, tuple)
+        raise InputFaults(answer)
+    return answer
 
 
-def _over_workers(
-    task: Task, files: list[DocumentFile], running: Running, take: Callable[[DocumentFile, Outcome], None]
-) -> None:
-    from pebble import ProcessPool  # noqa: PLC0415 - only runs over many documents need it
+def cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
-    workers = max(1, min(running.workers or os.cpu_count() or 1, len(files)))
-    pool: Any = ProcessPool(
-        max_workers=workers,
-        max_tasks=_TASKS_OF_A_WORKER,
-        initializer=limit_memory,
-        context=multiprocessing.get_context("spawn"),
-    )
+
+def _answers(
+    found: Found, wanted: Wanted, workers: int | None, limits: Limits, *, fresh: bool, progress: Progress | None
+) -> list[tuple[File, Answer]]:
+    if workers is not None and workers < 1:
+        raise refuse(_NO_WORKERS.format(workers=workers))
+    kept = folder()
+    Kept(kept).forget_old()
+    tasks = [Task((file.path,), wanted, limits, kept, fresh) for file in found.files]
+    answers = _asked(tasks, min(workers or cores(), len(tasks)), progress)
+    return list(zip(found.files, answers, strict=True))
+
+
+def _asked(tasks: Sequence[Task], workers: int, progress: Progress | None) -> list[Answer]:
+    """The answers in the order of the tasks; the largest files are begun first, so that none is left to the end."""
+    waiting: SimpleQueue[int] = SimpleQueue()
+    for number in sorted(range(len(tasks)), key=lambda each: _size(tasks[each].paths[0]), reverse=True):
+        waiting.put(number)
+    done: Queue[tuple[int, Answer | BaseException]] = Queue()
+    processes = [ReaderProcess() for _ in range(workers)]
+    threads = [Thread(target=_work, args=(process, tasks, waiting, done), daemon=True) for process in processes]
+    answers: dict[int, Answer] = {}
     try:
-        futures = {
-            pool.schedule(work, args=[task, file.path, file.shown], timeout=running.timeout): file for file in files
-        }
-        for future in as_completed(futures):
-            take(futures[future], _outcome(futures[future], future, running.timeout))
-        pool.close()
-    except BaseException:
-        pool.stop()
-        raise
+        for thread in threads:
+            thread.start()
+        while len(answers) < len(tasks):
+            if progress is not None:
+                progress(len(answers), len(tasks))
+            number, answer = _next(done)
+            if isinstance(answer, BaseException):
+                raise answer
+            answers[number] = answer
+        if progress is not None:
+            progress(len(answers), len(tasks))
     finally:
-        pool.join()
+        for process in processes:
+            process.stop()
+        for thread in threads:
+            if thread.ident is not None:
+                thread.join()
+    return [answers[number] for number in range(len(tasks))]
 
 
-def _outcome(file: DocumentFile, future: Any, timeout: float) -> Outcome:
-    from pebble import ProcessExpired  # noqa: PLC0415
+def _next(done: Queue[tuple[int, Answer | BaseException]]) -> tuple[int, Answer | BaseException]:
+    # Windows does not interrupt a wait without an end.
+    while True:
+        try:
+            return done.get(timeout=0.2)
+        except Empty:
+            continue
 
+
+def _work(
+    process: ReaderProcess,
+    tasks: Sequence[Task],
+    waiting: SimpleQueue[int],
+    done: Queue[tuple[int, Answer | BaseException]],
+) -> None:
+    while True:
+        try:
+            number = waiting.get_nowait()
+        except Empty:
+            return
+        try:
+            done.put((number, process.ask(tasks[number])))
+        except Stopped:
+            return
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
+            done.put((number, error))
+            return
+
+
+def _size(path: Path) -> int:
     try:
-        outcome: Outcome = future.result()
-    except TookTooLong:
-        return refused(file.shown, TOO_SLOW.format(seconds=f"{timeout:g}"))
-    except ProcessExpired:
-        return refused(file.shown, _DIED)
-    return outcome
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _faults(found: Found, answers: Sequence[tuple[File, Answer]]) -> tuple[Fault, ...]:
+    """All faults, those of a file under its name in the results."""
+    faults = list(found.faults)
+    for file, answer in answers:
+        if isinstance(answer, tuple):
+            faults += [Fault(each.text, file.name, each.sheet, each.row, each.column, each.line) for each in answer]
+    return tuple(faults)
