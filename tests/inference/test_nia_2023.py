@@ -83,6 +83,16 @@ def test_change_of_lines_and_person_months() -> None:
     assert moved["rent_subsidy_person_months", None]["point"] == 277
 
 
+def test_the_ratio_of_the_two_lines() -> None:
+    ratio, before = found().quantity("annuity_over_pension", 2023), found().quantity("annuity_over_pension", 2022)
+    assert ratio is not None
+    assert before is not None
+    assert not ratio.bounds.holds(Fraction(1, 2))
+    assert before.bounds.holds(Fraction(1, 2))
+    said = found().conflicts[0].text.en
+    assert "An annuity of 153.8550 would fit the pension, a pension of 307.6800 the annuity" in said
+
+
 def test_share_of_the_payroll_that_contributes() -> None:
     share = found().quantity("share_contributing", 2023)
     assert share is not None

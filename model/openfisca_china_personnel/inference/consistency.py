@@ -28,11 +28,13 @@ _MORE_HEADS = re.compile(r"人数|人员(?:增加|减少|变动|增减|调入|�
 _DO_NOT_MEET = Text(
     "养老保险 {pension} 万元 ÷ {pension_rate}% = {pension_base} 万元，职业年金 {annuity} 万元 ÷ {annuity_rate}% = "
     "{annuity_base} 万元，两个基数区间不相交。逐人逐月取整到分，即使每笔各差半分也要 {naive} 人月"
-    "（{naive_heads} 人全年）才能解释，两笔同出一个基数时要 {joint} 人月（{joint_heads} 人全年）",
+    "（{naive_heads} 人全年）才能解释，两笔同出一个基数时要 {joint} 人月（{joint_heads} 人全年）。"
+    "与养老保险相符的职业年金是 {annuity_due} 万元，与职业年金相符的养老保险是 {pension_due} 万元",
     "pension {pension} ÷ {pension_rate} % = {pension_base} and annuity {annuity} ÷ {annuity_rate} % = {annuity_base} "
     "(10,000 yuan): the two bases do not meet. Rounding to the fen person by person would explain it only with {naive} "
     "person-months ({naive_heads} heads all year) half a fen off on either line, and with {joint} "
-    "({joint_heads} heads) as both amounts follow from one base",
+    "({joint_heads} heads) as both amounts follow from one base. An annuity of {annuity_due} would fit the pension, a "
+    "pension of {pension_due} the annuity",
 )
 _CANNOT = Text(
     "{gap}；而缴费人月最多 {most}（{most_heads} 人全年）。两项不可能出自同一缴费基数。",
@@ -82,6 +84,8 @@ def pair_on_one_base(
         annuity_rate=percent(of_annuity, 0),
         pension_base=_span(bases[0]),
         annuity_base=_span(bases[1]),
+        annuity_due=_in_wan(pension.value * of_annuity / of_pension, 4),
+        pension_due=_in_wan(annuity.value * of_pension / of_annuity, 4),
         naive=f"{naive:,}",
         naive_heads=_heads(naive),
         joint=f"{joint:,}",

@@ -33,6 +33,7 @@ def quantities(
         label = Text("住房公积金缴存比例", "rate of the housing fund")
         yield _quantity(evidence, "housing_fund_rate", label, "/1", rates, point.fund_rate, source)
     yield from _share(evidence, law, program, point)
+    yield from _ratio(evidence, law)
 
 
 def _of_people(evidence: Evidence, law: YearLaw, program: Program, point: PlausiblePoint) -> Iterator[Quantity]:
@@ -154,6 +155,24 @@ def _share(evidence: Evidence, law: YearLaw, program: Program, point: PlausibleP
     label = Text("缴费基数占工资的比重", "share of the payroll that contributes")
     share = point.pension_base_year / middle if point.pension_base_year is not None else None
     yield _quantity(evidence, "share_contributing", label, "/1", bounds.over(wages), share, source)
+
+
+def _ratio(evidence: Evidence, law: YearLaw) -> Iterator[Quantity]:
+    """Annuity over pension as printed, beside what the rates give: it tells which rates a document was drafted with."""
+    pension, annuity = evidence.line("pension"), evidence.line("annuity")
+    if pension is None or annuity is None:
+        return
+    pairs = {(each.law.pension_rate, each.law.annuity_rate) for each in law.stretches}
+    due = ", ".join(
+        f"{plainly(of_annuity * 100)}% ÷ {plainly(of_pension * 100)}% = {plainly(of_annuity / of_pension)}"
+        for of_pension, of_annuity in sorted((p, a) for p, a in pairs if p is not None and a is not None)
+    )
+    source = Text("{annuity} ÷ {pension}；按费率 {due}", "{annuity} ÷ {pension}; by the rates {due}").format(
+        annuity=annuity.printed, pension=pension.printed, due=due
+    )
+    label = Text("职业年金与养老保险之比", "annuity over pension")
+    bounds = annuity.yuan.over(pension.yuan)
+    yield _quantity(evidence, "annuity_over_pension", label, "/1", bounds, annuity.value / pension.value, source)
 
 
 def _bounds(program: Program, total: Total) -> Interval:
