@@ -165,14 +165,19 @@ def _places(target: Target, fen: int) -> int:
 
 
 def _note(line: FittedLine) -> Note | None:
-    texts = {"gives_way": _GIVES_WAY, "not_modelled": _NOT_MODELLED, "not_reported": _NOT_REPORTED}
-    if line.fit not in texts:
-        return None
-    text = texts[line.fit].format(
-        name=line.name,
-        reported=line.reported,
-        expected=line.expected,
-        difference=None if line.difference is None else abs(line.difference),
-        places=line.places,
-    )
-    return Note(f"line_{line.fit}", text, lines=(line.code,))
+    def said(text: Text) -> Text:
+        return text.format(
+            name=line.name,
+            reported=line.reported,
+            expected=line.expected,
+            difference=None if line.difference is None else abs(line.difference),
+            places=line.places,
+        )
+
+    if line.fit == "gives_way":
+        return Note("line_gives_way", said(_GIVES_WAY), lines=(line.code,))
+    if line.fit == "not_modelled":
+        return Note("line_not_modelled", said(_NOT_MODELLED), lines=(line.code,))
+    if line.fit == "not_reported":
+        return Note("line_not_reported", said(_NOT_REPORTED), lines=(line.code,))
+    return None
