@@ -25,13 +25,14 @@ UNITS = int(os.environ.get("INFERENCE_UNITS", "300"))
 INFERRED = int(os.environ.get("INFERENCE_INFERRED", "16"))
 
 
-def test_the_truth_meets_every_row_of_the_program() -> None:
+@pytest.mark.parametrize("place", [Location.central_beijing, Location.other])
+def test_the_truth_meets_every_row_of_the_program(place: Location) -> None:
     """Bounds are proved from the rows, so a truth that meets them all lies within every bound."""
     for seed in range(UNITS):
         _, truth = made.unit(seed)
         lines = {key: truth.line(key) for key in made.CODES if truth.line(key)}
         document = made.document(lines, truth.year, in_wan=seed % 3 > 0)
-        law = law_of_year(baseline().parameters, truth.year, Location.central_beijing)
+        law = law_of_year(baseline().parameters, truth.year, place)
         evidence = evidence_of(document, truth.year, baseline().parameters, scope="general", prior=False, facts=Facts())
         program = feasible_set(evidence, law)
         point = point_of(truth, law)

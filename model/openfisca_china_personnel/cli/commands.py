@@ -52,6 +52,11 @@ def build(language: Language) -> typer.Typer:
     unit_option = Annotated[str | None, option("--unit", say.UNIT)]
     sheet_option = Annotated[str | None, option("--sheet", say.SHEET)]
 
+    documents_argument = Annotated[list[Path], argument("DOCUMENT...", say.DOCUMENTS)]
+    workers_option = Annotated[int | None, option("--workers", say.WORKERS, min=1)]
+    timeout_option = Annotated[float | None, option("--timeout", say.TIMEOUT, min=1)]
+    fresh_option = Annotated[bool, option("--fresh", say.FRESH)]
+
     def show_version(asked: bool) -> None:  # noqa: FBT001 - typer hands the flag over like this
         if asked:
             typer.echo(version("openfisca-china-personnel"))
@@ -104,9 +109,11 @@ def build(language: Language) -> typer.Typer:
         from openfisca_china_personnel.cli.books import of_comparison
         from openfisca_china_personnel.cli.delivery import deliver
         from openfisca_china_personnel.cli.sources import document_of, people_of
+        from openfisca_china_personnel.cli.watch import watched
         from openfisca_china_personnel.comparison import compare as hold_against
 
-        published, of_book = document_of(document, roster)
+        with watched([document] if document else [roster], None, lang):
+            published, of_book = document_of(document, roster)
         people = people_of(roster, year if year is not None else published.year, sheet=sheet)
         chosen = scope or of_book or "general"
         found = hold_against(people, published, year=year, scope=chosen, unit=unit, base_rule=base_rule)
@@ -168,44 +175,61 @@ def build(language: Language) -> typer.Typer:
 
     @app.command(cls=of_command, help=say.READ.in_(language))
     def read(
-        documents: Annotated[list[Path], argument("DOCUMENT...", say.DOCUMENT)],
+        documents: documents_argument,
         *,
         together: Annotated[bool, option("--together", say.TOGETHER)] = False,
+        workers: workers_option = None,
+        timeout: timeout_option = None,
+        fresh: fresh_option = False,
         form: form_option = None,
         output: output_option = None,
         lang: lang_option = language,
     ) -> None:
         from openfisca_china_personnel.cli.delivery import deliver_document
-        from openfisca_china_personnel.documents import Document, read_document
+        from openfisca_china_personnel.cli.many import are_many, deliver_many, refuse_unread
+        from openfisca_china_personnel.cli.watch import watched
+        from openfisca_china_personnel.documents import read_document
+        from openfisca_china_personnel.documents.many import MOST_SECONDS, Running, read_documents
 
-        if len(documents) == 1:
-            found: Document | list[Document] = read_document(documents[0])
-        elif together:
-            found = read_document(documents, together=True)
+        if not together and are_many(documents, output):
+            running = Running(workers, timeout or MOST_SECONDS, output, fresh)
+            refuse_unread(deliver_many(read_documents, documents, running, form, lang))
         else:
-            found = read_document(documents)
-        deliver_document(found, form, output, lang, documents)
+            with watched(documents, timeout, lang):
+                found = read_document(documents, together=True)
+            deliver_document(found, form, output, lang, documents)
 
     @app.command(cls=of_command, help=say.AUDIT.in_(language))
     def audit(
-        documents: Annotated[list[Path], argument("DOCUMENT...", say.DOCUMENT)],
+        documents: documents_argument,
         *,
         together: Annotated[bool, option("--together", say.TOGETHER)] = False,
         strict: Annotated[bool, option("--strict", say.STRICT_AUDIT)] = False,
+        workers: workers_option = None,
+        timeout: timeout_option = None,
+        fresh: fresh_option = False,
         form: form_option = None,
         output: output_option = None,
         lang: lang_option = language,
     ) -> None:
         from openfisca_china_personnel.cli.delivery import deliver
+        from openfisca_china_personnel.cli.many import are_many, deliver_many, refuse_unread
+        from openfisca_china_personnel.cli.watch import watched
         from openfisca_china_personnel.documents import read_document
         from openfisca_china_personnel.documents.audit.several import audit_all
+        from openfisca_china_personnel.documents.many import MOST_SECONDS, Running, audit_documents
 
-        if together:
-            found = audit_all([read_document(documents, together=True)])
+        if not together and are_many(documents, output):
+            running = Running(workers, timeout or MOST_SECONDS, output, fresh)
+            audited = deliver_many(audit_documents, documents, running, form, lang)
+            refuse_unread(audited)
+            closes = audited.closes
         else:
-            found = audit_all(read_document(documents))
-        deliver(found, form, output, lang, documents)
-        if strict and not found.closes:
+            with watched(documents, timeout, lang):
+                found = audit_all([read_document(documents, together=True)])
+            deliver(found, form, output, lang, documents)
+            closes = found.closes
+        if strict and not closes:
             raise typer.Exit(1)
 
     @app.command(cls=of_command, help=say.DECOMPOSE.in_(language))

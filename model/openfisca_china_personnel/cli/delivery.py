@@ -27,11 +27,11 @@ _IS_INPUT = Text(
     "输出文件“{name}”就是输入文件，写出会覆盖它；请另取文件名",
     "the output “{name}” is an input and would be overwritten; choose another name",
 )
-_NO_FILE = Text("工作簿（xlsx）只能写入文件，请用 -o 指定", "a workbook goes into a file: name it with -o")
-_ONE_DOCUMENT = Text(
+ONE_DOCUMENT = Text(
     "多份文件不能写入同一个 figures.yaml；同一份文件请加 --together",
     "several documents cannot go into one figures.yaml; if they are one document add --together",
 )
+_NO_FILE = Text("工作簿（xlsx）只能写入文件，请用 -o 指定", "a workbook goes into a file: name it with -o")
 
 
 def deliver(
@@ -47,7 +47,7 @@ def deliver(
     Raises ``InputFaults`` for an ending that names no format and for an output that is one of the ``inputs``.
     """
     spare(inputs, output)
-    chosen = _format(form, output)
+    chosen = format_of(form, output)
     if chosen == "xlsx" and workbook is not None:
         _write_workbook(workbook, output)
     else:
@@ -69,28 +69,16 @@ def deliver_file(content: bytes, output: Path) -> None:
 
 
 def deliver_document(
-    found: Document | list[Document],
-    form: FormatName | None,
-    output: Path | None,
-    language: Language,
-    inputs: Sequence[Path] = (),
+    document: Document, form: FormatName | None, output: Path | None, language: Language, inputs: Sequence[Path] = ()
 ) -> None:
-    """Show one document or several, or write the figures file of one."""
+    """Show a document, or write its figures file."""
     from openfisca_china_personnel.documents import write_figures
 
     spare(inputs, output)
-    documents = found if isinstance(found, list) else [found]
     if output is not None and form is None and output.suffix.casefold() in FIGURES_ENDINGS:
-        if len(documents) != 1:
-            raise refuse(_ONE_DOCUMENT)
-        write_whole(output, write_figures(documents[0]).encode("utf-8"))
+        write_whole(output, write_figures(document).encode("utf-8"))
         return
-
-    def data() -> Any:
-        return [document.to_dict() for document in documents] if isinstance(found, list) else found.to_dict()
-
-    sections = tuple(section for document in documents for section in view_of(document).sections)
-    _bring(Report(sections), data, _format(form, output, FIGURES_ENDINGS), output, language)
+    _bring(view_of(document), document.to_dict, format_of(form, output, FIGURES_ENDINGS), output, language)
 
 
 def spare(inputs: Sequence[Path], output: Path | None) -> None:
@@ -99,7 +87,8 @@ def spare(inputs: Sequence[Path], output: Path | None) -> None:
         raise refuse(_IS_INPUT.format(name=output.name))
 
 
-def _format(form: FormatName | None, output: Path | None, more_endings: tuple[str, ...] = ()) -> FormatName:
+def format_of(form: FormatName | None, output: Path | None, more_endings: tuple[str, ...] = ()) -> FormatName:
+    """The format asked for, else that of the output's ending. Raises ``InputFaults`` for an ending that names none."""
     if form is not None:
         return form
     if output is None:

@@ -65,6 +65,10 @@ AS_REFORM = Text(
     "不模拟，把情景中的参数调整写成 OpenFisca Reform（Python）",
     "do not simulate: print the scenarios' changes of rules as OpenFisca Reforms (Python)",
 )
+DOCUMENTS = Text(
+    "公布的预算或决算（PDF、Word、Excel、网页、文本或 *.figures.yaml），可以多份，也可以是文件夹",
+    "published budgets or final accounts (PDF, Word, Excel, HTML, text or *.figures.yaml), or folders of them",
+)
 DOCUMENT = Text(
     "公布的预算或决算：PDF、Word、Excel、网页、文本或 *.figures.yaml",
     "published budget or final accounts: PDF, Word, Excel, HTML, text or *.figures.yaml",
@@ -112,6 +116,11 @@ ROSTER_OF_FACTS = Text(
 )
 STRICT_AUDIT = Text("发现错误即以退出码 1 结束", "exit with 1 where an identity that must hold does not")
 TOGETHER = Text("把多个文件当作同一份文件", "read several files as one document")
+WORKERS = Text(
+    "同时读取的进程数（默认为全部处理器核）", "how many documents to read at once (as many as there are cores)"
+)
+TIMEOUT = Text("每份文件最多读取的秒数（默认 300）", "seconds that one document may take (300)")
+FRESH = Text("不接着上次中断的结果，从头读取", "begin anew instead of going on from an interrupted run")
 FORMAT = Text("输出格式：table、json、csv、md、xlsx", "output format: table, json, csv, md or xlsx")
 OUTPUT = Text(
     "写入文件（完整写出或不写），扩展名决定格式", "write to a file, whole or not at all; its ending chooses the format"

@@ -291,8 +291,9 @@ class Document:
         return next((column for column in asked if column in table.columns), TOTAL)
 
     def to_dict(self) -> dict[str, Any]:
-        """The document as JSON has it, the statements of its prose included."""
-        # The reader of prose ties statements to tables, which are made here.
+        """The document as JSON has it, the statements of its prose and the heads that it states included."""
+        # The readers of prose tie statements to tables, which are made here.
+        from openfisca_china_personnel.documents.headcounts import headcounts_of  # noqa: PLC0415
         from openfisca_china_personnel.documents.prose import read_statements  # noqa: PLC0415
 
         return {
@@ -302,6 +303,7 @@ class Document:
             "amount_unit": self.amount_unit,
             "tables": [table.to_dict() for table in self.tables],
             "statements": [statement.to_dict() for statement in read_statements(self.prose, self)],
+            "headcounts": [headcount.to_dict() for headcount in headcounts_of(self)],
         }
 
     def to_frame(self) -> pl.DataFrame:

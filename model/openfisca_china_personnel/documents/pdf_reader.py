@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from openfisca_china_personnel.documents.grid import Content
+from openfisca_china_personnel.documents.pdf_bounds import check_streams
 from openfisca_china_personnel.documents.pdf_content import page_blocks
 from openfisca_china_personnel.faults import InputFaults, refuse
 from openfisca_china_personnel.language import Text
@@ -50,13 +51,14 @@ def read_pdf(content: bytes, file: str) -> Content:
     """The lines and drawn tables of every page.
 
     Raises:
-        InputFaults: a PDF that is encrypted, damaged, scanned without text, or too long.
+        InputFaults: a PDF that is encrypted, damaged, scanned without text, too long, or that unpacks to too much.
 
     """
     import pdfplumber  # noqa: PLC0415 - heavy, and only PDF files need it
     from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
     from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
 
+    check_streams(content, file)
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
             shown = _pages(pdf, file)

@@ -31,6 +31,11 @@ Paths = list[PathLike] | list[str] | list[Path] | tuple[PathLike, ...]
 
 _NO_FILE = Text("找不到文件，请核对文件名和路径。", "there is no such file; check its name and path")
 _NOT_READABLE = Text("文件无法读取：{problem}。", "the file cannot be read: {problem}")
+_MOST_BYTES = 300_000_000
+_TOO_LARGE = Text(
+    "文件有 {size} MB，超过 {most} MB 的上限；请拆分后分别读取。",
+    "the file has {size} MB, more than the {most} MB that are read; split it and read the parts",
+)
 _NOT_READ = Text(
     "不能读取 {format} 格式；请改用 PDF、DOCX、XLSX、HTML、纯文本或 figures.yaml。",
     "the format {format} is not read; give a PDF, DOCX, XLSX, HTML, plain text or a figures.yaml",
@@ -150,6 +155,10 @@ def _document(shown: Sequence[Source | Content]) -> Document:
 def _content(path: Path) -> bytes:
     file = path.name
     try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise refuse(
+                _TOO_LARGE.format(size=path.stat().st_size // 1_000_000, most=_MOST_BYTES // 1_000_000), file=file
+            )
         content = path.read_bytes()
     except FileNotFoundError as error:
         raise refuse(_NO_FILE, file=file) from error

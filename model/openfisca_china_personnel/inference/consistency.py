@@ -14,6 +14,7 @@ from openfisca_china_personnel.inference.feasible_set import base
 from openfisca_china_personnel.inference.fund_rate import legal_rates
 from openfisca_china_personnel.inference.intervals import Interval
 from openfisca_china_personnel.inference.law_of_year import YearLaw
+from openfisca_china_personnel.inference.numerals import percent, shown
 from openfisca_china_personnel.inference.program import Program, Row
 from openfisca_china_personnel.inference.result import Conflict
 from openfisca_china_personnel.inference.rounding import greatest_excess, greatest_lag, half_fen_each
@@ -27,11 +28,13 @@ _MORE_HEADS = re.compile(r"人数|人员(?:增加|减少|变动|增减|调入|�
 _DO_NOT_MEET = Text(
     "养老保险 {pension} 万元 ÷ {pension_rate}% = {pension_base} 万元，职业年金 {annuity} 万元 ÷ {annuity_rate}% = "
     "{annuity_base} 万元，两个基数区间不相交。逐人逐月取整到分，即使每笔各差半分也要 {naive} 人月"
-    "（{naive_heads} 人全年）才能解释，两笔同出一个基数时要 {joint} 人月（{joint_heads} 人全年）",
+    "（{naive_heads} 人全年）才能解释，两笔同出一个基数时要 {joint} 人月（{joint_heads} 人全年）。"
+    "与养老保险相符的职业年金是 {annuity_due} 万元，与职业年金相符的养老保险是 {pension_due} 万元",
     "pension {pension} ÷ {pension_rate} % = {pension_base} and annuity {annuity} ÷ {annuity_rate} % = {annuity_base} "
     "(10,000 yuan): the two bases do not meet. Rounding to the fen person by person would explain it only with {naive} "
     "person-months ({naive_heads} heads all year) half a fen off on either line, and with {joint} "
-    "({joint_heads} heads) as both amounts follow from one base",
+    "({joint_heads} heads) as both amounts follow from one base. An annuity of {annuity_due} would fit the pension, a "
+    "pension of {pension_due} the annuity",
 )
 _CANNOT = Text(
     "{gap}；而缴费人月最多 {most}（{most_heads} 人全年）。两项不可能出自同一缴费基数。",
@@ -77,10 +80,12 @@ def pair_on_one_base(
     gap = _DO_NOT_MEET.format(
         pension=_in_wan(pension.value, 2),
         annuity=_in_wan(annuity.value, 2),
-        pension_rate=_percent(of_pension, 0),
-        annuity_rate=_percent(of_annuity, 0),
+        pension_rate=percent(of_pension, 0),
+        annuity_rate=percent(of_annuity, 0),
         pension_base=_span(bases[0]),
         annuity_base=_span(bases[1]),
+        annuity_due=_in_wan(pension.value * of_annuity / of_pension, 4),
+        pension_due=_in_wan(annuity.value * of_pension / of_annuity, 4),
         naive=f"{naive:,}",
         naive_heads=_heads(naive),
         joint=f"{joint:,}",
@@ -141,11 +146,11 @@ def fund_on_pension_base(evidence: Evidence, law: YearLaw, program: Program) -> 
     middle = pension_base.middle
     assert middle is not None
     text = _FUND_ON_PENSION.format(
-        rate=_percent(fund.value / middle, 1),
-        low=_percent(needed.low, 2),
-        high=_percent(needed.high, 2),
+        rate=percent(fund.value / middle, 1),
+        low=percent(needed.low, 2),
+        high=percent(needed.high, 2),
         than=than,
-        limit=_percent(limit, 0),
+        limit=percent(limit, 0),
     )
     same = Text("住房公积金与养老保险同一基数", "housing fund and pension rest on one base")
     between = (in_words("line:housing_fund", evidence), in_words("line:pension", evidence), same)
@@ -177,13 +182,13 @@ def growth_by_heads(prior: Evidence, current: Evidence, cause_of: Mapping[str, s
         return ()
     by_growth: dict[str, list[str]] = {}
     for before, now in pairs:
-        by_growth.setdefault(_percent(now.value / before.value - 1, 1), []).append(now.code)
+        by_growth.setdefault(percent(now.value / before.value - 1, 1), []).append(now.code)
     zh = "、".join(f"{percent}%（{'、'.join(codes)}）" for percent, codes in by_growth.items())
     en = ", ".join(f"{percent} % ({', '.join(codes)})" for percent, codes in by_growth.items())
     text = _GROWTH.format(explained=Text("、".join(explained), ", ".join(explained)), growths=Text(zh, en))
     between = tuple(
         Text("{code} 增 {percent}%", "{code} +{percent} %").format(
-            code=now.code, percent=_percent(now.value / before.value - 1, 1)
+            code=now.code, percent=percent(now.value / before.value - 1, 1)
         )
         for before, now in pairs
     )
@@ -202,14 +207,8 @@ def in_general(group: tuple[str, ...], evidence: Evidence) -> Conflict:
     return Conflict(words, _CONTRADICT.format(all=listed), evidence.year, evidence.unit)
 
 
-def _percent(value: Fraction, decimals: int) -> str:
-    scale = 10**decimals
-    rounded = Fraction(math.floor(value * 100 * scale + Fraction(1, 2)), scale)
-    return f"{float(rounded):.{decimals}f}"
-
-
 def _in_wan(yuan: Fraction, decimals: int) -> str:
-    return f"{float(yuan / 10_000):,.{decimals}f}"
+    return shown(yuan / 10_000, decimals)
 
 
 def _span(bounds: Interval) -> str:
@@ -219,4 +218,4 @@ def _span(bounds: Interval) -> str:
 
 
 def _heads(person_months: int) -> str:
-    return f"{person_months / 12:,.1f}"
+    return shown(Fraction(person_months, 12), 1)

@@ -20,6 +20,7 @@ from openfisca_china_personnel.inference.consistency import (
     pair_on_one_base,
 )
 from openfisca_china_personnel.inference.contradiction import eased
+from openfisca_china_personnel.inference.document_heads import with_heads_of_document
 from openfisca_china_personnel.inference.evidence import Evidence, Facts, Scope, evidence_of
 from openfisca_china_personnel.inference.feasible_set import feasible_set, payers
 from openfisca_china_personnel.inference.fund_rate import rate_range
@@ -63,7 +64,8 @@ def infer(
 ) -> Inference:
     """What one published document implies, or a series of them side by side.
 
-    ``facts`` are those of the unit in the document's own year; of several documents they are the first one's.
+    ``facts`` are those of the unit in the document's own year; of several documents they are the first one's. Posts
+    and heads that the document states itself are used where ``facts`` has none.
     ``location`` is read from each document unless given. ``system`` is a reformed law.
 
     Raises ``InputFaults`` for a document without a year, a figure that the print leaves open and an unknown rank.
@@ -101,7 +103,8 @@ def _of_document(
     if document.year is None:
         raise refuse(_NO_YEAR.format(source=document.source or document.unit or ""))
     place, why = location_of(document, asked)
-    current = evidence_of(document, document.year, parameters, scope=scope, prior=False, facts=facts)
+    known, of_heads = with_heads_of_document(facts, document)
+    current = evidence_of(document, document.year, parameters, scope=scope, prior=False, facts=known)
     years = [_of_year(current, parameters, place, scope)]
     cause_of = causes(document)
     moved: tuple[Change, ...] = ()
@@ -117,7 +120,7 @@ def _of_document(
         conflicts=(*(c for year in years for c in year.conflicts), *growth),
         year_on_year=moved,
         points=tuple(year.point for year in years),
-        notes=merged((why, *(n for year in years for n in year.notes))),
+        notes=merged((why, *of_heads, *(n for year in years for n in year.notes))),
     )
 
 
@@ -135,7 +138,8 @@ def _of_year(evidence: Evidence, parameters: ParameterNode, place: Location, sco
     rates = rate_range(evidence, law, left_out, standard)
     point = plausible_point(evidence, law, program, mix_standard=standard, rates=rates)
     gave_up = tuple(
-        Note("left_out", _LEFT_OUT.format(year=evidence.year, said=in_words(said, evidence))) for said in left_out
+        Note("statement_left_out", _LEFT_OUT.format(year=evidence.year, said=in_words(said, evidence)))
+        for said in left_out
     )
     return _Year(
         evidence=evidence,
@@ -166,7 +170,7 @@ def _most_payers(program: Program, law: YearLaw) -> Fraction | None:
 
 def _assumptions(point: PlausiblePoint) -> tuple[Note, ...]:
     text = Text("{year} 年最可能的一组数值假定：{what}", "The most plausible point of {year} assumes: {what}")
-    return tuple(Note("assumed", text.format(year=point.year, what=each)) for each in point.assumptions)
+    return tuple(Note("point_assumes", text.format(year=point.year, what=each)) for each in point.assumptions)
 
 
 def _between(found: Sequence[Inference], documents: Sequence[Document]) -> list[Change]:

@@ -110,7 +110,7 @@ class _Seen:
             text = Text(
                 "推算所用的 {path} 可靠程度为 {grade} 级。", "The value of {path} that is used has the grade {grade}."
             )
-            yield Note("uncertain_law", text.format(path=path, grade=grade), months=tuple(months), grade=grade)
+            yield Note("uncertain_value", text.format(path=path, grade=grade), months=tuple(months), grade=grade)
         for (path, start), months in self._carried.items():
             text = Text("{path} 沿用 {start} 起的数值。", "The value of {path} from {start} is carried forward.")
             yield Note("carried_forward", text.format(path=path, start=start), months=tuple(months))

@@ -33,15 +33,17 @@ def location_of(document: Document, asked: Location | None = None) -> tuple[Loca
     shows nothing is taken for that of a central unit in Beijing, as a roster is that states no location.
     """
     if asked is not None:
-        return asked, _note("location_asked", _ASKED, asked, document)
+        return asked, Note("location_asked", _ASKED.format(place=label(asked)))
     # A line of print can end within a word.
     prose = "".join(line.text for line in document.prose)
     if _CENTRAL_PROSE.search("".join(prose.split())):
-        return Location.central_beijing, _note("location_read", _BY_PROSE, Location.central_beijing, document)
+        central = Location.central_beijing
+        return central, Note("location_read", _BY_PROSE.format(place=label(central)))
     by_name = _by_name(document.unit or "")
     if by_name is not None:
-        return by_name, _note("location_read", _BY_NAME, by_name, document)
-    return Location.central_beijing, _note("location_assumed", _ASSUMED, Location.central_beijing, document)
+        return by_name, Note("location_read", _BY_NAME.format(place=label(by_name), unit=document.unit or ""))
+    assumed = Location.central_beijing
+    return assumed, Note("location_assumed", _ASSUMED.format(place=label(assumed)))
 
 
 def _by_name(unit: str) -> Location | None:
@@ -50,7 +52,3 @@ def _by_name(unit: str) -> Location | None:
     if _CENTRAL_NAME.search(unit):
         return Location.central_beijing
     return Location.other if _LOCAL_NAME.search(unit) else None
-
-
-def _note(code: str, text: Text, place: Location, document: Document) -> Note:
-    return Note(code, text.format(place=label(place), unit=document.unit or ""))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from openfisca_china_personnel.inference.evidence import Evidence
-from openfisca_china_personnel.inference.feasible_set import ACTIVE, RETIRED, has_rent, people
+from openfisca_china_personnel.inference.feasible_set import ACTIVE, RETIRED, base, has_rent, people
 from openfisca_china_personnel.inference.fund_rate import legal_rates
 from openfisca_china_personnel.inference.intervals import Interval
 from openfisca_china_personnel.inference.law_of_year import YearLaw
+from openfisca_china_personnel.inference.numerals import plainly
 from openfisca_china_personnel.inference.person_months import MixStandard, nearest_at_standard
 from openfisca_china_personnel.inference.program import Program, Row
 from openfisca_china_personnel.inference.result import PlausiblePoint
@@ -44,20 +45,37 @@ def plausible_point(
     assumptions: list[Text] = [_WHOLE_YEAR]
     active, retired = _heads(evidence, law, program, mix_standard, assumptions)
     rate = _rate(evidence, law, rates, assumptions)
-    pension_rate = _only(law, "pension_rate")
-    annuity_rate = _only(law, "annuity_rate")
-    fund = evidence.line("housing_fund")
-    pension, annuity = evidence.line("pension"), evidence.line("annuity")
+    pension = _over(evidence, "pension", _only(law, "pension_rate"))
+    annuity = _over(evidence, "annuity", _only(law, "annuity_rate"))
     return PlausiblePoint(
         year=evidence.year,
         active_months=active,
         retired_months=retired,
         fund_rate=rate,
-        pension_base_year=pension.value / pension_rate if pension and pension_rate else None,
-        annuity_base_year=annuity.value / annuity_rate if annuity and annuity_rate else None,
-        housing_fund_base_year=fund.value / rate if fund and rate else None,
+        pension_base_year=_first_inside(program, law, "pension", pension, annuity),
+        annuity_base_year=_first_inside(program, law, "annuity", annuity, pension),
+        housing_fund_base_year=_first_inside(program, law, "fund", _over(evidence, "housing_fund", rate)),
         assumptions=tuple(assumptions),
     )
+
+
+def _over(evidence: Evidence, key: str, rate: Fraction | None) -> Fraction | None:
+    """The printed figure over a rate."""
+    line = evidence.line(key)
+    return line.value / rate if line is not None and rate else None
+
+
+def _first_inside(program: Program, law: YearLaw, scheme: str, *values: Fraction | None) -> Fraction | None:
+    """The first value that the program allows for a scheme's base; half way between its bounds where none is.
+
+    Two lines on one base narrow each other, and what the printed figure gives may lie outside by a rounding.
+    ``None`` where no value is known.
+    """
+    known = [value for value in values if value is not None]
+    if not known or f"{scheme}_base_0" not in program.variables:
+        return None
+    bounds = Interval(*program.range(base(law, scheme)))
+    return next((value for value in known if bounds.holds(value)), bounds.middle)
 
 
 def _heads(
@@ -75,7 +93,7 @@ def _heads(
     assert average is not None
     wanted = nearest_at_standard(line.yuan, average)
     text = _BY_AVERAGE if mix_standard is None else _BY_MIX
-    assumptions.append(text.format(standard=f"{float(average):g}"))
+    assumptions.append(text.format(standard=plainly(average)))
     if facts.active_heads is not None:
         assumptions.append(_AS_STATED)
     elif facts.retired_heads is None:
@@ -114,7 +132,7 @@ def _rate(evidence: Evidence, law: YearLaw, rates: Interval | None, assumptions:
     rate = default if default is not None else legal[1] if legal else None
     if rate is None or not rates.holds(rate):
         return None
-    assumptions.append(_RATE.format(rate=f"{float(rate * 100):g}"))
+    assumptions.append(_RATE.format(rate=plainly(rate * 100)))
     return rate
 
 

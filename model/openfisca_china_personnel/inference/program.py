@@ -84,15 +84,19 @@ class Program:
         return None if least is None else -least
 
     def range(self, objective: Coefficients) -> tuple[Fraction | None, Fraction | None]:
-        """Both bounds; rounded inwards to whole numbers where the objective sums whole variables."""
+        """Both bounds; rounded inwards to whole numbers where the objective sums whole variables and one lies between.
+
+        Where none does (heads that are stated as a fraction) the bounds stay as they are.
+        """
         low, high = self.least(objective), self.greatest(objective)
         is_whole = all(name in self.whole and value.denominator == 1 for name, value in objective.items())
         if not is_whole:
             return low, high
-        return (
-            None if low is None else Fraction(math.ceil(low)),
-            None if high is None else Fraction(math.floor(high)),
-        )
+        first = None if low is None else Fraction(math.ceil(low))
+        last = None if high is None else Fraction(math.floor(high))
+        if first is not None and last is not None and first > last:
+            return low, high
+        return first, last
 
     def point(self, objective: Coefficients) -> dict[str, Fraction] | None:
         """Values that meet all rows (to the solver's rounding), whole where they must be, at the least objective.

@@ -10,6 +10,8 @@ from openfisca_china_personnel.inference.feasible_set import ACTIVE, RETIRED, To
 from openfisca_china_personnel.inference.fund_rate import legal_rates
 from openfisca_china_personnel.inference.intervals import Interval
 from openfisca_china_personnel.inference.law_of_year import YearLaw
+from openfisca_china_personnel.inference.numerals import plainly, shown
+from openfisca_china_personnel.inference.person_months import at_standard
 from openfisca_china_personnel.inference.program import Program
 from openfisca_china_personnel.inference.result import PlausiblePoint, Quantity
 from openfisca_china_personnel.language import Text
@@ -31,6 +33,7 @@ def quantities(
         label = Text("住房公积金缴存比例", "rate of the housing fund")
         yield _quantity(evidence, "housing_fund_rate", label, "/1", rates, point.fund_rate, source)
     yield from _share(evidence, law, program, point)
+    yield from _ratio(evidence, law)
 
 
 def _of_people(evidence: Evidence, law: YearLaw, program: Program, point: PlausiblePoint) -> Iterator[Quantity]:
@@ -39,11 +42,7 @@ def _of_people(evidence: Evidence, law: YearLaw, program: Program, point: Plausi
     rent = evidence.line("rent_subsidy")
     if has_rent(evidence, law) and rent is not None:
         bounds = _bounds(program, people(law, ACTIVE, RETIRED))
-        source = Text(
-            "{code}（{printed}）÷ 月标准：点为人均标准，上下限为各职级标准及其他各项所容许",
-            "line {code} ({printed}) over the monthly standard: the point at the average, the bounds at any ranks and "
-            "with everything else",
-        ).format(code=rent.code, printed=rent.printed)
+        source = _over_standard(rent, law)
         label = Text("提租补贴人月", "person-months of the rent subsidy")
         yield _quantity(evidence, "rent_subsidy_person_months", label, "person-months", bounds, both, source)
         over = Text("提租补贴人月 ÷ 12", "person-months of the rent subsidy over twelve")
@@ -58,6 +57,31 @@ def _of_people(evidence: Evidence, law: YearLaw, program: Program, point: Plausi
     if bounds.high is not None:
         label = Text("离退休人数", "retired heads")
         yield _quantity(evidence, "retired_heads", label, "heads", _twelfth(bounds), _of_year(retired), consistent)
+
+
+def _over_standard(rent: Line, law: YearLaw) -> Text:
+    """The line over the average of the law, and the standards between which the ranks lie."""
+    first = law.stretches[0].law
+    assert first.rent_average is not None
+    assert first.rent_least is not None
+    assert first.rent_most is not None
+    fits = at_standard(rent.yuan, first.rent_average)
+    assert fits.low is not None
+    assert fits.high is not None
+    number = plainly(fits.low) if fits.low == fits.high else f"{plainly(fits.low)}–{plainly(fits.high)}"
+    return Text(
+        "{code}（{printed}）÷ 人均 {average} 元 = {number} 人月；"
+        "上下限按职级标准 {least}–{most} 元或所述构成，并计其他各项",
+        "line {code} ({printed}) ÷ {average} yuan on average = {number} person-months; the bounds at {least}–{most} "
+        "yuan by rank or at the mix that is stated, with everything else",
+    ).format(
+        code=rent.code,
+        printed=rent.printed,
+        average=plainly(first.rent_average),
+        number=number,
+        least=plainly(first.rent_least),
+        most=plainly(first.rent_most),
+    )
 
 
 _BASES = (
@@ -86,12 +110,14 @@ def _of_bases(evidence: Evidence, law: YearLaw, program: Program, point: Plausib
         if of_year.low is None or months.low is None or not (stated or limits != Interval(None, None)):
             continue
         each = of_year.over(months)
+        within = each.meet(limits)
         by_point = value / point.active_months if value is not None and point.active_months else None
+        if by_point is not None and not within.holds(by_point):
+            # The most plausible heads are not those who contribute.
+            by_point = None
         source = Text("全年基数 ÷ 缴费人月，在上下限之内", "the year's base over person-months, within cap and floor")
         head = Text("{what}：人均每月", "{what}: a head and month").format(what=label)
-        yield _quantity(
-            evidence, name.replace("_year", "_head_month"), head, "yuan/month", each.meet(limits), by_point, source
-        )
+        yield _quantity(evidence, name.replace("_year", "_head_month"), head, "yuan/month", within, by_point, source)
 
 
 def _over_rate(scheme: str, line: Line, law: YearLaw) -> Text:
@@ -101,7 +127,7 @@ def _over_rate(scheme: str, line: Line, law: YearLaw) -> Text:
         rates = legal_rates(law) or ()
     else:
         rates = tuple(dict.fromkeys(getattr(each.law, f"{scheme}_rate") for each in law.stretches))
-    quotients = ", ".join(f"÷ {float(rate * 100):g}% = {float(line.value / rate):,.2f}" for rate in rates if rate)
+    quotients = ", ".join(f"÷ {plainly(rate * 100)}% = {shown(line.value / rate, 2)}" for rate in rates if rate)
     return Text(
         "{code}（{printed}）{quotients} 元；上下限含逐人逐月取整和其他各项",
         "line {code} ({printed}) {quotients} yuan; the bounds with rounding and everything else",
@@ -129,6 +155,24 @@ def _share(evidence: Evidence, law: YearLaw, program: Program, point: PlausibleP
     label = Text("缴费基数占工资的比重", "share of the payroll that contributes")
     share = point.pension_base_year / middle if point.pension_base_year is not None else None
     yield _quantity(evidence, "share_contributing", label, "/1", bounds.over(wages), share, source)
+
+
+def _ratio(evidence: Evidence, law: YearLaw) -> Iterator[Quantity]:
+    """Annuity over pension as printed, beside what the rates give: it tells which rates a document was drafted with."""
+    pension, annuity = evidence.line("pension"), evidence.line("annuity")
+    if pension is None or annuity is None:
+        return
+    pairs = {(each.law.pension_rate, each.law.annuity_rate) for each in law.stretches}
+    due = ", ".join(
+        f"{plainly(of_annuity * 100)}% ÷ {plainly(of_pension * 100)}% = {plainly(of_annuity / of_pension)}"
+        for of_pension, of_annuity in sorted((p, a) for p, a in pairs if p is not None and a is not None)
+    )
+    source = Text("{annuity} ÷ {pension}；按费率 {due}", "{annuity} ÷ {pension}; by the rates {due}").format(
+        annuity=annuity.printed, pension=pension.printed, due=due
+    )
+    label = Text("职业年金与养老保险之比", "annuity over pension")
+    bounds = annuity.yuan.over(pension.yuan)
+    yield _quantity(evidence, "annuity_over_pension", label, "/1", bounds, annuity.value / pension.value, source)
 
 
 def _bounds(program: Program, total: Total) -> Interval:

@@ -208,25 +208,27 @@ def bounds_as_numbers(bounds: Interval, measure: str) -> dict[str, Any]:
         low_closed = False
     else:
         shown = math.floor(bounds.low / step) * step
-        low, low_closed = _decimal(shown), low_closed and shown == bounds.low
+        low, low_closed = _decimal(shown, measure), low_closed and shown == bounds.low
     if bounds.high is None:
         high_closed = False
     else:
         shown = math.ceil(bounds.high / step) * step
-        high, high_closed = _decimal(shown), high_closed and shown == bounds.high
+        high, high_closed = _decimal(shown, measure), high_closed and shown == bounds.high
     return {"low": low, "high": high, "low_closed": low_closed, "high_closed": high_closed}
 
 
 def rounded(value: Fraction | None, measure: str) -> Decimal | None:
-    """A number to the decimals of what it is measured in, half up, without needless zeros of whole numbers."""
+    """A number to the decimals of what it is measured in, half up; money with two decimals."""
     if value is None:
         return None
     step = Fraction(1, 10 ** DECIMALS[measure])
-    return _decimal(math.floor(value / step + Fraction(1, 2)) * step)
+    return _decimal(math.floor(value / step + Fraction(1, 2)) * step, measure)
 
 
-def _decimal(value: Fraction) -> Decimal:
-    if value.denominator == 1:
-        return Decimal(value.numerator)
-    found = Decimal(value.numerator) / Decimal(value.denominator)
-    return found.normalize()
+def _decimal(value: Fraction, measure: str) -> Decimal:
+    """Money always with two decimals; other numbers without zeros at the end."""
+    places = Decimal(1).scaleb(-DECIMALS[measure])
+    found = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(places)
+    if measure.startswith("yuan"):
+        return found
+    return found.quantize(Decimal(1)) if found == found.to_integral_value() else found.normalize()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from openfisca_china_personnel.inference.numerals import shown
 from openfisca_china_personnel.inference.result import Inference, Quantity
 from openfisca_china_personnel.language import Text
 
@@ -71,7 +72,7 @@ def _jumps(now: dict[str, Quantity], before: dict[str, Quantity]) -> Iterator[Te
         if earlier.point and after.point is not None:
             percent = (after.point - earlier.point) / earlier.point * 100
             if abs(percent) >= MARKED_FROM:
-                yield _MOVED.format(what=after.label, percent=f"{float(percent):+.1f}")
+                yield _MOVED.format(what=after.label, percent=f"{'+' if percent > 0 else ''}{shown(percent, 1)}")
                 continue
         if earlier.bounds.meet(after.bounds).is_empty:
             yield _CERTAIN.format(what=after.label)

@@ -77,7 +77,7 @@ def _quantity(each: Quantity) -> tuple[Cell, ...]:
     if each.measure == "/1":
         low, high, point = (_in_percent(value) for value in (low, high, point))
     measure = _MEASURES[each.measure]
-    return (str(each.year), each.label, measure, _plain(low), _plain(high), _plain(point), each.source)
+    return (str(each.year), each.label, measure, low, high, point, each.source)
 
 
 def _conflict(each: Conflict) -> tuple[Cell, ...]:
@@ -91,7 +91,7 @@ def _change(each: Change) -> tuple[Cell, ...]:
     if each.measure == "/1":
         numbers = [_in_percent(value) for value in numbers]
     percents = [_one_decimal(row[name]) for name in ("percent", "percent_low", "percent_high")]
-    return (str(each.year), each.code, each.label, *map(_plain, numbers), *percents, each.cause)
+    return (str(each.year), each.code, each.label, *numbers, *percents, each.cause)
 
 
 def _series(standings: tuple[Standing, ...]) -> Section:
@@ -109,7 +109,7 @@ def _series(standings: tuple[Standing, ...]) -> Section:
         (
             each.unit or "",
             str(each.year),
-            _plain(rounded(each.heads, "heads")),
+            rounded(each.heads, "heads"),
             _in_wan(each.pension_base),
             _in_wan(each.fund_base),
             _in_percent(rounded(each.fund_rate, "/1")),
@@ -128,13 +128,8 @@ def _series(standings: tuple[Standing, ...]) -> Section:
     return Section(title, columns, rows, charts)
 
 
-def _plain(value: Decimal | None) -> Decimal | None:
-    """A number without an exponent."""
-    return None if value is None else value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-
-
 def _in_percent(value: Decimal | None) -> Decimal | None:
-    return None if value is None else _plain((value * 100).normalize())
+    return rounded(None if value is None else Fraction(value) * 100, "%")
 
 
 def _in_wan(value: Fraction | None) -> Decimal | None:

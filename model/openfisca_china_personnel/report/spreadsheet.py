@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 from decimal import Decimal
@@ -15,6 +16,8 @@ from openfisca_china_personnel.report.layout import Cell, Report, Section
 _NOTES = Text("说明", "Notes")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
+_NO_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+"""The same result is the same file, whenever it is written."""
 _WIDEST, _NARROWEST = 60, 10
 _FIFTEEN_DIGITS = Decimal(10) ** 13
 """Yuan from which a spreadsheet no longer holds every fen: shown as text."""
@@ -24,6 +27,7 @@ def as_workbook(report: Report, language: Language) -> bytes:
     """The content of an .xlsx file."""
     content = io.BytesIO()
     with Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": _NO_DAY})
         title = book.add_format({"bold": True, "font_size": 14})
         heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         money = book.add_format({"num_format": "#,##0.00"})

@@ -8,6 +8,7 @@ from openfisca_china_personnel.report.layout import Report
 
 _VIEWS = {
     "AuditReport": "of_audit",
+    "AuditedDocuments": "of_many",
     "Audits": "of_audit",
     "Budget": "of_budget",
     "Calibration": "of_calibration",
@@ -18,6 +19,7 @@ _VIEWS = {
     "Inference": "of_inference",
     "MarginalCosts": "of_costs",
     "Outcome": "of_outcome",
+    "ReadDocuments": "of_many",
     "Rules": "of_rules",
     "Solution": "of_solution",
 }
