@@ -125,14 +125,13 @@ def judged(
     place: Location,
     rows: tuple[Row, ...],
     published: Mapping[Line, Target],
-    *,
-    why_there: Note,
+    notes_before: tuple[Note, ...],
 ) -> Calibration:
     """The calibration of these rows: the model's own budget of them decides which lines they reproduce."""
     draft = Calibration(document.unit, year, scope, place, rows, (), ())
     budget = expected_budget(draft.roster, year)
     lines = _lines(budget, published)
-    notes = [Note("plausible_roster", _PLAUSIBLE), why_there]
+    notes = [Note("plausible_roster", _PLAUSIBLE), *notes_before]
     notes.extend(note for line in lines if (note := _note(line)) is not None)
     return Calibration(document.unit, year, scope, place, rows, lines, tuple(notes))
 
