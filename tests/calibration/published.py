@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
-from budget.rows import CODES
 from openfisca_china_personnel.documents import Document
 from openfisca_china_personnel.documents.document import Row, Table
 from openfisca_china_personnel.documents.printed import YUAN_IN, AmountUnit
@@ -16,7 +15,6 @@ RANKS = (
     "director_general", "deputy_director_general", "division_head", "deputy_division_head", "section_head",
     "deputy_section_head", "staff", "unspecified", "senior_technician", "ordinary_worker",
 )  # fmt: skip
-CLASSES = ((AmountUnit, 0),)
 
 
 def printed(amount: Decimal, unit: AmountUnit, decimals: int) -> str:
@@ -84,6 +82,3 @@ def _row(chance: Random, year: int) -> dict[str, str]:
     if chance.random() < 0.15:
         row["purchase_lump_sum"] = f"{chance.randint(1, 9_000_000) / 100:.2f}"
     return row
-
-
-assert CODES

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from math import isqrt
 from typing import TYPE_CHECKING
 
 from openfisca_core.parameters import ParameterNode
@@ -23,10 +22,14 @@ from openfisca_china_personnel.calibration.person_month import (
 )
 from openfisca_china_personnel.calibration.rent import Standards, person_months, ranks, standards
 from openfisca_china_personnel.calibration.rows import Row, part_of_a_head, posts, rows_of, with_lump_sum
-from openfisca_china_personnel.calibration.targets import Scope, Target, target_of, targets_of, year_of
+from openfisca_china_personnel.calibration.targets import Scope, Target, targets_of, year_of
+from openfisca_china_personnel.calibration.wage import Wage, wage_of
+from openfisca_china_personnel.inference.document_heads import with_heads_of_document
+from openfisca_china_personnel.inference.evidence import Facts
 from openfisca_china_personnel.inference.place import location_of
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.ledger import ONLY_CENTRAL
+from openfisca_china_personnel.notes import Note
 from openfisca_china_personnel.subjects import ANNUITY, HOUSING_FUND, PENSION, PURCHASE_SUBSIDY, RENT_SUBSIDY, Line
 from openfisca_china_personnel.system import baseline
 from openfisca_china_personnel.vocabulary import Location, Rank
@@ -34,23 +37,10 @@ from openfisca_china_personnel.vocabulary import Location, Rank
 if TYPE_CHECKING:
     from openfisca_china_personnel.documents import Document
 
-WAGE_CODES = ("30101", "30102", "30103")
-"""Basic wages, allowances and bonuses by economic class: what contribution bases are made of."""
-
-
 _STEP = 500
 """Every standard of the rent subsidy is a multiple of five yuan (fen)."""
 _AROUND = 24
 """Person-months on either side of the likely number that ranks are tried for."""
-
-
-@dataclass(frozen=True)
-class _Wage:
-    """Fen a month for one person, and what says so."""
-
-    fen: int
-    rests_on: Text
-    is_of_document: bool
 
 
 @dataclass(frozen=True)
@@ -84,8 +74,8 @@ def calibrate(
     """A plausible roster whose budget prints as the document does, line by line, wherever one roster can.
 
     ``year`` is the document's, or the one before it (from the column of last year's actual). ``location`` is read from
-    the document unless given; ``heads`` are the active people where somebody knows them. Lines
-    that exclude each other on one roster are missed by as few last places as can be. Raises ``InputFaults`` where the
+    the document unless given; ``heads`` are the active people, those that the document states unless given. Lines that
+    exclude each other on one roster are missed by as few last places as can be. Raises ``InputFaults`` where the
     document has no personnel line of the year.
     """
     parameters = baseline().parameters
@@ -95,41 +85,25 @@ def calibrate(
     place, why = location_of(document, Location[location] if isinstance(location, str) else location)
     modelled = place is Location.central_beijing
     targets = {line: each for line, each in published.items() if modelled or line not in ONLY_CENTRAL}
-    wage = _wage(document, of_year, targets, parameters, heads)
-    plan = _plan(targets, of_year, place, wage, heads, parameters)
-    rows = _rows(plan, targets, wage, heads, of_year, parameters)
-    return judged(document, of_year, scope, place, rows, published, why_there=why)
+    stated, of_heads = (None, ()) if heads is not None or of_year != document.year else _stated(document)
+    people = heads if heads is not None else stated
+    wage = wage_of(document, of_year, targets, parameters, people)
+    plan = _plan(targets, of_year, place, wage, people, parameters)
+    rows = _rows(plan, targets, wage, people, of_year, parameters, by_document=stated is not None)
+    return judged(document, of_year, scope, place, rows, published, (why, *of_heads))
 
 
-def _wage(
-    document: Document, year: int, targets: dict[Line, Target], parameters: ParameterNode, heads: int | None
-) -> _Wage:
-    found = [document.figure(code, table="basic") for code in WAGE_CODES]
-    wages = sum((each.yuan for each in found if each is not None and each.yuan is not None), Decimal(0))
-    months = 12 * heads if heads else 0
-    if not months and RENT_SUBSIDY in targets:
-        rent = targets[RENT_SUBSIDY]
-        if document.year not in (None, year):
-            figure = document.figure(rent.code)
-            rent = rent if figure is None else target_of(rent.line, rent.code, figure)
-        months = person_months(rent, standards(parameters, year))
-    limits = pension_and_annuity(parameters, year, Location.beijing).limits[0]
-    if wages and months:
-        fen = round(wages * 100 / months)
-        of_wages_year = pension_and_annuity(parameters, document.year or year, Location.beijing).limits[0]
-        # Wages that nobody contributes on are no one's average: other people are paid from them, or fewer.
-        if of_wages_year.floor <= fen <= of_wages_year.cap:
-            text = reasons.WAGE if document.year in (None, year) else reasons.WAGE_OF_LATER_YEAR
-            said = text.format(wages=reasons.plain(wages), months=months, year=document.year)
-            return _Wage(fen, said, is_of_document=True)
-    return _Wage(isqrt(limits.floor * limits.cap), reasons.WAGE_ASSUMED, is_of_document=False)
+def _stated(document: Document) -> tuple[int | None, tuple[Note, ...]]:
+    """The active people that the document states, and the note that says so."""
+    facts, notes = with_heads_of_document(Facts(), document)
+    return None if not facts.active_heads else round(facts.active_heads), notes
 
 
 def _plan(
     targets: dict[Line, Target],
     year: int,
     place: Location,
-    wage: _Wage,
+    wage: Wage,
     heads: int | None,
     parameters: ParameterNode,
 ) -> _Plan:
@@ -147,7 +121,7 @@ def _plan_for(
     targets: dict[Line, Target],
     year: int,
     place: Location,
-    wage: _Wage,
+    wage: Wage,
     heads: int | None,
     parameters: ParameterNode,
     months: Sequence[int],
@@ -155,14 +129,13 @@ def _plan_for(
     rent = targets.get(RENT_SUBSIDY)
     of_rent = standards(parameters, year)
     insured = pension_and_annuity(parameters, year, place)
-    known = heads if not wage.is_of_document else None
     unsolved = 0
     pension: Contributors | None = NOBODY
     of_pension = [targets[line] for line in (PENSION, ANNUITY) if line in targets]
     limits = _limits(rent, of_rent, months)
     if of_pension:
         own = insured.only([each.line for each in of_pension])
-        pension = _first(own, of_pension, wage.fen, limits, known, months)
+        pension = _first(own, of_pension, wage.fen, limits, heads, months)
         unsolved += pension is None
     fund: Contributors | None = NOBODY
     terms, rate, left = None, None, 0
@@ -172,7 +145,7 @@ def _plan_for(
         whole = replace(target, low=target.low - left, high=target.high - left)
         for name in ("default", "minimum"):
             terms = housing_fund(parameters, year, place, name)
-            fund = _first(terms, [whole], wage.fen, limits, known, months)
+            fund = _first(terms, [whole], wage.fen, limits, heads, months)
             rate = terms.rates[0][0] if name == "minimum" else None
             if fund is not None:
                 break
@@ -238,10 +211,12 @@ def _recipients(
 def _rows(
     plan: _Plan,
     targets: dict[Line, Target],
-    wage: _Wage,
+    wage: Wage,
     heads: int | None,
     year: int,
     parameters: ParameterNode,
+    *,
+    by_document: bool,
 ) -> tuple[Row, ...]:
     average = standards(parameters, year).average
     months = sum(band.count * sum(rank is not None for rank in band.months) for band in plan.presence)
@@ -251,7 +226,8 @@ def _rows(
         figure = reasons.shown(targets[RENT_SUBSIDY])
         shared.append(text.format(figure=figure, standard=f"{average / 100:g}", months=months))
     if heads:
-        shared.append(reasons.HEADS.format(heads=heads))
+        text = reasons.HEADS_OF_DOCUMENT if by_document else reasons.HEADS
+        shared.append(text.format(heads=heads))
     of_pension = _of_pension(plan.pension, targets)
     of_fund = _of_fund(plan, targets)
     found = []
@@ -293,7 +269,7 @@ def _of_fund(plan: _Plan, targets: dict[Line, Target]) -> Text:
     )
 
 
-def _parts_of_heads(plan: _Plan, wage: _Wage, average: int, rows: list[Row]) -> list[Row]:
+def _parts_of_heads(plan: _Plan, wage: Wage, average: int, rows: list[Row]) -> list[Row]:
     """The fen that whole people do not make up: of the fund and of the rent subsidy, each in December."""
     found: list[Row] = []
     rent_left = plan.rent_left

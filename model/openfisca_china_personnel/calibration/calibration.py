@@ -125,14 +125,13 @@ def judged(
     place: Location,
     rows: tuple[Row, ...],
     published: Mapping[Line, Target],
-    *,
-    why_there: Note,
+    notes_before: tuple[Note, ...],
 ) -> Calibration:
     """The calibration of these rows: the model's own budget of them decides which lines they reproduce."""
     draft = Calibration(document.unit, year, scope, place, rows, (), ())
     budget = expected_budget(draft.roster, year)
     lines = _lines(budget, published)
-    notes = [Note("plausible_roster", _PLAUSIBLE), why_there]
+    notes = [Note("plausible_roster", _PLAUSIBLE), *notes_before]
     notes.extend(note for line in lines if (note := _note(line)) is not None)
     return Calibration(document.unit, year, scope, place, rows, lines, tuple(notes))
 
@@ -165,14 +164,19 @@ def _places(target: Target, fen: int) -> int:
 
 
 def _note(line: FittedLine) -> Note | None:
-    texts = {"gives_way": _GIVES_WAY, "not_modelled": _NOT_MODELLED, "not_reported": _NOT_REPORTED}
-    if line.fit not in texts:
-        return None
-    text = texts[line.fit].format(
-        name=line.name,
-        reported=line.reported,
-        expected=line.expected,
-        difference=None if line.difference is None else abs(line.difference),
-        places=line.places,
-    )
-    return Note(f"line_{line.fit}", text, lines=(line.code,))
+    def said(text: Text) -> Text:
+        return text.format(
+            name=line.name,
+            reported=line.reported,
+            expected=line.expected,
+            difference=None if line.difference is None else abs(line.difference),
+            places=line.places,
+        )
+
+    if line.fit == "gives_way":
+        return Note("line_gives_way", said(_GIVES_WAY), lines=(line.code,))
+    if line.fit == "not_modelled":
+        return Note("line_not_modelled", said(_NOT_MODELLED), lines=(line.code,))
+    if line.fit == "not_reported":
+        return Note("line_not_reported", said(_NOT_REPORTED), lines=(line.code,))
+    return None

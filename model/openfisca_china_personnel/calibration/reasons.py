@@ -30,15 +30,16 @@ WAGE_ASSUMED = Text(
 )
 WAGE_FROM_BASE = Text("月工资取缴存（缴费）基数", "wage taken from the contribution base")
 HEADS = Text("在职人数 {heads} 人由使用者给出", "{heads} active people, stated by the user")
+HEADS_OF_DOCUMENT = Text("在职人数 {heads} 人见于文件", "{heads} active people, as the document states")
 PENSION = Text(
-    "{lines}公布 {figures} 元，{heads} 人（{months} 人月）按基数凑成，人数由工资推定",
-    "{lines} published as {figures} yuan, made up by {heads} people ({months} person-months); how many follows from "
-    "the wage",
+    "{lines}公布 {figures} 元，{heads} 人（{months} 人月）按基数凑成，人数按工资或所述人数",
+    "{lines} published as {figures} yuan, made up by {heads} people ({months} person-months); how many "
+    "by the wage, or as stated",
 )
 FUND = Text(
-    "住房公积金公布 {figures} 元，按 {rate} 由 {heads} 人（{months} 人月）凑成，人数由工资推定",
+    "住房公积金公布 {figures} 元，按 {rate} 由 {heads} 人（{months} 人月）凑成，人数按工资或所述人数",
     "housing fund published as {figures} yuan, made up at {rate} by {heads} people ({months} person-months); how many "
-    "follows from the wage",
+    "by the wage, or as stated",
 )
 NO_CONTRIBUTIONS = Text("按公布数不缴公积金和养老保险", "the published contributions leave none for these people")
 LUMP_SUM = Text(

@@ -158,7 +158,7 @@ def _years(
 
 
 def _of_inference(earlier: _Year, later: _Year) -> list[Note]:
-    kinds = ("location_asked", "location_read", "location_assumed", "as_drafted", "left_out")
+    kinds = ("location_asked", "location_read", "location_assumed", "as_drafted", "statement_left_out")
     return [note for each in (earlier, later) for note in each.inference.notes if note.code in kinds]
 
 
