@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from openfisca_china_personnel.documents import Document, Row, Table, read_document
+from openfisca_china_personnel.documents.audit import audit
 from openfisca_china_personnel.documents.headcounts import Headcount, headcounts_of
 from openfisca_china_personnel.documents.lines import numbered
 
@@ -114,3 +115,10 @@ def test_what_published_documents_state():
     assert [(each.kind, each.heads) for each in of("js-rd-2018.pdf")[:1]] == [("posts", 338)]
     for name in ("js-fy-2019.pdf", "sh-putuo-czj-2024-final.pdf", "sh-putuo-sfj-2026-unit.pdf", "nia-2023.txt"):
         assert of(name) == (), name
+
+
+@pytest.mark.parametrize(("heads", "found"), [(67, []), (70, [("staff", "inconsistent", "70", "67")])])
+def test_kinds_that_do_not_add_up(heads: int, found: list[tuple[str, str, str, str]]):
+    lines = tuple(numbered(f"在职职工{heads}人（行政30人、事业3人、工勤34人），退休18人。"))
+    report = audit(Document("示例局", 2024, "budget", None, (), prose=lines))
+    assert [(f.check, f.severity, f.stated, f.computed) for f in report.findings] == found

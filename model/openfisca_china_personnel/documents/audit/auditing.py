@@ -34,6 +34,7 @@ from openfisca_china_personnel.documents.audit.prose_sums import sums_of_prose
 from openfisca_china_personnel.documents.audit.reach import reach_of
 from openfisca_china_personnel.documents.audit.scopes import scope_findings
 from openfisca_china_personnel.documents.audit.shares import Shares
+from openfisca_china_personnel.documents.audit.staff import identities_of_staff
 from openfisca_china_personnel.documents.audit.table_headings import broken_headings
 from openfisca_china_personnel.documents.audit.table_percentages import table_percentages
 from openfisca_china_personnel.documents.audit.units_of_money import other_units_of_money
@@ -68,7 +69,13 @@ def audit(
     stated = tuple(read_statements(prose, document) if statements is None else statements)
     cells = Cells(document, stated)
     identities = _distinct(
-        [*identities_within(cells), *identities_between(cells), *identities_of_prose(cells), *sums_of_prose(cells)]
+        [
+            *identities_within(cells),
+            *identities_between(cells),
+            *identities_of_prose(cells),
+            *identities_of_staff(cells),
+            *sums_of_prose(cells),
+        ]
     )
     causes = causes_of(identities)
     corrected = _corrected(causes)
