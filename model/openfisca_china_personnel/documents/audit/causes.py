@@ -273,6 +273,7 @@ _ORDER = (
     "prose_sum",
     "prose_prose",
     "functional_economic",
+    "staff",
 )
 _DISAGREE = Text(
     "{name}为{stated}{unit}；{relation}为{computed}{unit}，两者相差{difference}{unit}，请核对。",
