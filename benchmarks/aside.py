@@ -1,6 +1,6 @@
 """What is measured in a process of its own: ``python benchmarks/aside.py TASK FILE`` prints one JSON object.
 
-``FILE`` is a CSV roster, or its table as Parquet for the tasks that start from a roster already read.
+``FILE`` is a CSV roster, or its table as Parquet for the tasks that start from a roster already read, or a document.
 """
 
 # ruff: noqa: PLC0415  what a process imports is part of what is measured
@@ -34,6 +34,14 @@ def read(path: Path) -> dict[str, float | None]:
     from openfisca_china_personnel import read_roster
 
     read_roster(path, year=YEAR)
+    return {"peak": peak_megabytes()}
+
+
+def document(path: Path) -> dict[str, float | None]:
+    """The peak of memory when a document is read."""
+    from openfisca_china_personnel import read_document
+
+    read_document(path)
     return {"peak": peak_megabytes()}
 
 
@@ -74,5 +82,5 @@ def peak_megabytes() -> float | None:
 
 if __name__ == "__main__":
     task, file = sys.argv[1:]
-    tasks: dict[str, Callable[[Path], dict[str, Any]]] = {"load": load, "read": read}
+    tasks: dict[str, Callable[[Path], dict[str, Any]]] = {"load": load, "read": read, "document": document}
     print(json.dumps(tasks.get(task, only(task))(Path(file))))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from audit.made_document import document, figures, stated_numbers, with_figure, with_number
+from openfisca_china_personnel.documents import Row
 from openfisca_china_personnel.documents.audit import audit
 
 MADE = document()
@@ -50,3 +53,12 @@ def test_a_figure_that_a_second_identity_shows_to_be_wrong_is_given_as_it_should
     assert findings[0].where[0].code == "2080505"
     assert "应为160.32万元" in findings[0].text.zh
     assert "should be 160.32" in findings[0].text.en
+
+
+def test_the_figures_that_nothing_holds_are_named():
+    assert audit(MADE).uncovered == ()
+    alone = Row("2050101", "行政运行", None, 2, 40, {"上年结余": "3.00"})
+    table = replace(MADE.tables[1], columns=(*MADE.tables[1].columns, "上年结余"), rows=(*MADE.tables[1].rows, alone))
+    report = audit(replace(MADE, tables=(MADE.tables[0], table, *MADE.tables[2:])))
+    assert [(place.line, place.code, place.column) for place in report.uncovered] == [(40, "2050101", "上年结余")]
+    assert report.figures == audit(MADE).figures + 1

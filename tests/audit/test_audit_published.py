@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from openfisca_china_personnel.documents import read_document
 from openfisca_china_personnel.documents.audit import AuditReport, audit
@@ -39,39 +40,22 @@ def found(report: AuditReport, *severities: str) -> list[Key]:
     ]
 
 
-# Judged one by one against the pages. 301 and 302 of the final accounts miss by 0.01 and 0.02, which rounding may
-# explain; 71.73 % is 71.65 % (the other shares leave 71.66); the total of appropriations is 2961.68 in its table.
-ERRORS: dict[tuple[str, ...], list[tuple[str, int | None, int, str | None, str | None]]] = {
-    ("nia-2023.txt",): [("change", None, 573, "-4.75", "0.00")],
-    ("js-rd-2017.pdf",): [("share", 28, 15, "8.75", "26.69")],
-    ("js-rd-2018.pdf",): [("percent", 21, 9, "1312.56", "1212.56")],
-    ("js-fy-2019.pdf",): [],
-    ("js-swb-2019-text.pdf", "js-swb-2019-tables.pdf"): [],
-    ("sh-putuo-czj-2024-final.pdf",): [
-        ("column_total", 8, 6, "2946.25", "2946.26"),
-        ("hierarchy", 16, 6, "2082.85", "2082.86"),
-        ("hierarchy", 16, 6, "171.07", "171.09"),
-        ("prose_table", 21, 14, "0.3", "2961.68"),
-        ("share", 21, 25, "71.73", "71.65"),
-    ],
-    ("sh-putuo-sfj-2026-unit.pdf",): [
-        ("percent", 6, 10, "-1.10", "-15.13"),
-        ("prose_table", 6, 23, "57.8", "56.12"),
-        ("naming", 7, 9, "医疗卫生与计划生育支出", "卫生健康支出"),
-        ("prose_table", 7, 14, "170.03", "207.00"),
-        ("between_tables", 8, 18, "20374181", "20272981"),
-        ("between_tables", 8, 18, "1744680", "1845880.34"),
-        ("hierarchy", 11, 8, "64840547.00", "0.00"),
-        ("broken_sentence", 21, 5, None, None),
-    ],
-    ("sh-putuo-wanli-2024-dept.pdf",): [("prose_table", 9, 19, "352.67", "350.35")],
-}
+EXPECTED = Path(__file__).resolve().parents[1] / "documents" / "expected"
+JUDGED = {path.name.removesuffix(".findings.yaml"): path for path in sorted(EXPECTED.glob("*.findings.yaml"))}
 
 
-@pytest.mark.parametrize("names", ERRORS, ids=[names[0] for names in ERRORS])
-def test_errors_are_those_that_stand_in_the_document(audited, names):
-    errors = [(check, *rest) for check, _, *rest in found(report(audited, *names), "error")]
-    assert errors == ERRORS[names]
+@pytest.mark.parametrize("name", JUDGED)
+def test_errors_are_those_that_were_judged_by_hand(audited, name):
+    judged = yaml.safe_load(JUDGED[name].read_text("utf-8"))
+    errors = [(check, *rest) for check, _, *rest in found(report(audited, *judged["files"]), "error")]
+    wanted = [(e["check"], e["page"], e["line"], e["stated"], e["computed"]) for e in judged["errors"]]
+    assert errors == wanted
+
+
+def test_fewer_than_one_error_in_twenty_is_false():
+    judged = [each for path in JUDGED.values() for each in yaml.safe_load(path.read_text("utf-8"))["errors"]]
+    assert len(judged) > 20
+    assert sum(not each["is_true"] for each in judged) * 20 < len(judged)
 
 
 def test_differences_of_scope_are_no_errors(audited):

@@ -13,10 +13,11 @@ CHANGED = with_figure(document(), 2, 2, "budget", 5)
 
 def test_json_has_the_fields_of_the_contract():
     made = audit(CHANGED).to_dict()
-    assert list(made) == ["unit", "year", "checks", "findings"]
+    assert list(made) == ["unit", "year", "checks", "findings", "figures", "uncovered", "notes"]
     (finding,) = made["findings"]
     assert list(finding) == [
         *("check", "severity", "where", "stated", "computed", "difference", "text_zh", "text_en"),
+        "judgement",
     ]
     assert list(finding["where"][0]) == ["page", "line", "table", "code", "column"]
     assert finding["difference"] == "0.05"

@@ -9,7 +9,11 @@ from decimal import Decimal
 import pytest
 
 from docs.commands import PROGRAM, READMES, installed, run
-from docs.markdown import ROOT, blocks, tables
+from docs.markdown import ROOT, blocks, page, tables
+from openfisca_china_personnel.calibration import calibrate
+from openfisca_china_personnel.calibration.roster_file import roster_file
+from openfisca_china_personnel.decomposition.comparing import decompose
+from openfisca_china_personnel.documents import Document, read_document
 from openfisca_china_personnel.roster import Roster, read_roster
 from openfisca_china_personnel.scenario import Outcome, read_scenario, simulate
 
@@ -103,6 +107,42 @@ def test_the_decomposition_is_that_of_the_program(outcomes: dict[str, Outcome]) 
             assert amount(all_year) == worked_out(all_year)
             assert heads == (amount(all_year) + difference) / 2
             assert months == (difference - amount(all_year)) / 2
+
+
+@pytest.fixture(scope="module")
+def published() -> Document:
+    return read_document(FOLDER / "nia-2023.figures.yaml")
+
+
+def test_the_calibrated_roster_is_that_of_the_program(published: Document) -> None:
+    found = calibrate(published)
+    assert (FOLDER / "calibrated.csv").read_bytes() == roster_file(found, ".csv", "zh")
+    given = {line.code: (line.expected, line.fit) for line in found.lines}
+    tables_found = [*tables_with("名册得出（元）", "结论"), *tables_with("the roster gives (yuan)", "result")]
+    assert len(tables_found) == 2
+    for table in tables_found:
+        for code, cell, result in table[1:]:
+            assert amount(cell) == given[code][0]
+            assert "=" not in cell or worked_out(cell) == amount(cell)
+            assert result.startswith(("吻合", "reproduced")) == (given[code][1] == "reproduced")
+
+
+def test_the_two_years_are_those_of_the_program(published: Document) -> None:
+    changes = {change.code: change for change in decompose(published).changes}
+    found = [*tables_with("前一年", "后一年", "人数", "工资"), *tables_with("earlier", "later", "heads", "pay")]
+    assert len(found) == 2
+    for table in found:
+        for code, *cells in table[1:]:
+            change = changes[code]
+            parts = {part.cause: part.amount for part in change.parts}
+            assert [amount(cell) for cell in cells] == [change.start, change.end, parts["heads"], parts["pay"]]
+    first, later = changes["2080505"].start, changes["2080505"].end
+    heads = (later - first + first * 1641 / 1364 - later * 1364 / 1641) / 2
+    assert heads.quantize(Decimal("0.01")) == Decimal("547408.76")
+    for written in (("−4170814.52", "5093133.36"), ("−4,170,814.52", "5,093,133.36")):
+        assert all(text in page(EXAMPLE) for text in written)
+    part = changes["2080505"].parts[0]
+    assert (part.low, part.high) == (Decimal("-4170814.52"), Decimal("5093133.36"))
 
 
 def test_with_the_purchase_subsidy_the_line_has_no_amount(roster: Roster) -> None:

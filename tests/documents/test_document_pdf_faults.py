@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from documents.made_pdf import Table, made
 from openfisca_china_personnel.documents import pdf_reader, read_document
+from openfisca_china_personnel.documents.limits import USUAL, Limits
 from openfisca_china_personnel.faults import InputFaults
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
     from documents.made_pdf import Page
 
 
-def fault(tmp_path: Path, content: bytes) -> str:
+def fault(tmp_path: Path, content: bytes, limits: Limits = USUAL) -> str:
     file = tmp_path / "x.pdf"
     file.write_bytes(content)
     with pytest.raises(InputFaults) as caught:
-        read_document(file)
+        read_document(file, limits=limits)
     (found,) = caught.value.faults
     assert found.file == "x.pdf"
     assert found.text.zh.endswith("。")
@@ -72,9 +73,8 @@ def test_more_pages_than_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert "3 pages" in fault(tmp_path, drawn("a" * 100, pages=3))
 
 
-def test_more_time_than_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_reader, "_MOST_SECONDS", -1)
-    assert "stopped" in fault(tmp_path, drawn("a" * 100))
+def test_more_time_than_is_given(tmp_path: Path) -> None:
+    assert "stopped" in fault(tmp_path, drawn("a" * 100), Limits(seconds=-1))
 
 
 @pytest.mark.parametrize("seed", range(12))

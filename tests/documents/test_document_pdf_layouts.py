@@ -488,3 +488,18 @@ def test_units_and_serial_numbers_before_the_codes(tmp_path: Path) -> None:
         ("2010101", "行政运行"),
         ("total", "合计"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("width", "cell", "figure"),
+    [(34, "1050.0\n0", "1050.00"), (34, "1050.\n00", "1050.00"), (120, "1050.0\n0", None)],
+)
+def test_a_figure_that_a_narrow_cell_breaks_is_one_and_in_a_wide_one_it_is_open(
+    tmp_path: Path, width: int, cell: str, figure: str | None
+):
+    rows = [[cell if text == "1,050.00" else text for text in row] for row in ROWS]
+    table = Table([70, 100, width, 90, 90], [*HEAD, *rows], heads=1)
+    (read_back,) = read(tmp_path, [[COVER, *TITLE, table]]).tables
+    row = read_back.row("2210201")
+    assert row is not None
+    assert (row.values.get("total"), row.uncertain) == (figure, () if figure else ("total",))

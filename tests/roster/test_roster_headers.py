@@ -44,9 +44,17 @@ def test_synonyms_and_units(header, name, scale):
     assert (found.column.name, found.scale) == (name, scale)
 
 
-@pytest.mark.parametrize("header", ["月工资（美元）", "月工资（元/年）", "上年月薪", "人数（万人）", "备注", ""])
+@pytest.mark.parametrize("header", ["月工资（美元）", "月工资（元/年）", "上年月薪", "人数（万人）", "附注", ""])
 def test_a_header_that_is_not_ours(header):
     assert recognise(header) is None
+
+
+@pytest.mark.parametrize("header", ["备注", "Remarks", "remark"])
+def test_a_column_of_remarks_is_neither_used_nor_reported(read, header):
+    roster = read(f"月工资,{header},附注\n9000,由公布数倒推,甲\n")
+    (note,) = [note for note in roster.notes if note.code == "unknown_column"]
+    assert header not in note.text.zh
+    assert "附注" in note.text.zh
 
 
 def test_the_unit_of_the_header_counts(read):
@@ -71,10 +79,10 @@ def test_a_name_beside_a_number_is_not_a_second_identifier(read):
 
 
 def test_unknown_columns_are_noted_with_the_nearest(read):
-    roster = read("月工资,养老基薮,备注,,\n1,2,x,,y\n")
+    roster = read("月工资,养老基薮,附注,,\n1,2,x,,y\n")
     (note,) = [note for note in roster.notes if note.code == "unknown_column"]
     assert "“养老基薮”（是否应为“养老基数”？）" in note.text.zh
-    assert "“备注”" in note.text.zh
+    assert "“附注”" in note.text.zh
     assert "E 列" in note.text.zh
     assert "D 列" not in note.text.zh
     assert "column E" in note.text.en
@@ -101,7 +109,7 @@ def test_without_a_salary_column_the_unknown_ones_are_named(faults):
 
 
 def test_notes_are_whole_sentences(read):
-    roster = read("单位,职级,月工资,公积金比例,备注\n甲,一级调研员,1.005,5%,x\n甲,正处,1,6%,\n")
+    roster = read("单位,职级,月工资,公积金比例,附注\n甲,一级调研员,1.005,5%,x\n甲,正处,1,6%,\n")
     assert {note.code for note in roster.notes} == {
         "unknown_column",
         "rounded_to_fen",

@@ -17,8 +17,10 @@ from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Language, Text
 
 FormatName = Literal["table", "json", "csv", "md", "xlsx"]
+AuditFormatName = Literal["table", "json", "csv", "md", "xlsx", "pdf"]
 TemplateName = Literal["roster", "scenario", "workbook"]
 ScopeName = Literal["general", "all"]
+LocationName = Literal["central_beijing", "beijing", "other"]
 BaseRuleName = Literal["prior_year", "expected"]
 LanguageName = Literal["zh", "en"]
 
@@ -49,7 +51,13 @@ def build(language: Language) -> typer.Typer:
     lang_option = Annotated[LanguageName, option("--lang", say.LANG)]
     base_rule_option = Annotated[BaseRuleName, option("--base-rule", say.BASE_RULE)]
     unit_option = Annotated[str | None, option("--unit", say.UNIT)]
+    workers_option = Annotated[int | None, option("--workers", say.WORKERS, min=1)]
+    fresh_option = Annotated[bool, option("--fresh", say.FRESH)]
+    seconds_option = Annotated[float | None, option("--most-seconds", say.MOST_SECONDS, min=1)]
+    memory_option = Annotated[int | None, option("--most-memory", say.MOST_MEMORY, min=500)]
     sheet_option = Annotated[str | None, option("--sheet", say.SHEET)]
+
+    documents_argument = Annotated[list[Path], argument("DOCUMENT...", say.DOCUMENTS)]
 
     def show_version(asked: bool) -> None:  # noqa: FBT001 - typer hands the flag over like this
         if asked:
@@ -167,45 +175,131 @@ def build(language: Language) -> typer.Typer:
 
     @app.command(cls=of_command, help=say.READ.in_(language))
     def read(
-        documents: Annotated[list[Path], argument("DOCUMENT...", say.DOCUMENT)],
+        documents: documents_argument,
         *,
         together: Annotated[bool, option("--together", say.TOGETHER)] = False,
+        workers: workers_option = None,
+        fresh: fresh_option = False,
+        most_seconds: seconds_option = None,
+        most_memory: memory_option = None,
         form: form_option = None,
         output: output_option = None,
         lang: lang_option = language,
     ) -> None:
         from openfisca_china_personnel.cli.delivery import deliver_document
-        from openfisca_china_personnel.documents import Document, read_document
+        from openfisca_china_personnel.cli.many import is_many, limits_of, one_document, read_many
 
-        if len(documents) == 1:
-            found: Document | list[Document] = read_document(documents[0])
-        elif together:
-            found = read_document(documents, together=True)
-        else:
-            found = read_document(documents)
-        deliver_document(found, form, output, lang, documents)
+        limits = limits_of(most_seconds, most_memory)
+        if is_many(documents, output, together=together):
+            read_many(documents, form, output, lang, workers=workers, limits=limits, fresh=fresh)
+            return
+        deliver_document(one_document(documents, limits), form, output, lang, documents)
 
     @app.command(cls=of_command, help=say.AUDIT.in_(language))
     def audit(
-        documents: Annotated[list[Path], argument("DOCUMENT...", say.DOCUMENT)],
+        documents: documents_argument,
         *,
         together: Annotated[bool, option("--together", say.TOGETHER)] = False,
         strict: Annotated[bool, option("--strict", say.STRICT_AUDIT)] = False,
+        judgements: Annotated[bool, option("--judgements", say.JUDGEMENTS)] = False,
+        workers: workers_option = None,
+        fresh: fresh_option = False,
+        most_seconds: seconds_option = None,
+        most_memory: memory_option = None,
+        form: Annotated[AuditFormatName | None, option("--format", say.FORMAT_AUDIT)] = None,
+        output: output_option = None,
+        lang: lang_option = language,
+    ) -> None:
+        from openfisca_china_personnel.cli.auditing import audited, deliver_audit, marks_are_wanted
+        from openfisca_china_personnel.cli.many import audit_many, is_many, limits_of
+
+        limits = limits_of(most_seconds, most_memory)
+        many = is_many(documents, output, together=together)
+        if many and form != "pdf" and not judgements and not marks_are_wanted(form, output):
+            closes = audit_many(documents, form, output, lang, workers=workers, limits=limits, fresh=fresh)
+        else:
+            found = audited(documents, lang, together=together, write_judgements=judgements, limits=limits)
+            deliver_audit(found, form, output, lang)
+            closes = found.audits.closes
+        if strict and not closes:
+            raise typer.Exit(1)
+
+    @app.command(cls=of_command, help=say.INFER.in_(language))
+    def infer(
+        documents: Annotated[list[Path], argument("DOCUMENT...", say.DOCUMENT)],
+        *,
+        together: Annotated[bool, option("--together", say.TOGETHER)] = False,
+        scope: Annotated[ScopeName, option("--scope", say.SCOPE)] = "general",
+        location: Annotated[LocationName | None, option("--location", say.LOCATION)] = None,
+        active_heads: Annotated[str | None, option("--active-heads", say.ACTIVE_HEADS)] = None,
+        retired_heads: Annotated[str | None, option("--retired-heads", say.RETIRED_HEADS)] = None,
+        posts: Annotated[str | None, option("--posts", say.POSTS)] = None,
+        rank: Annotated[list[str] | None, option("--rank", say.RANK_MIX)] = None,
+        fund_rate: Annotated[str | None, option("--fund-rate", say.FUND_RATE)] = None,
+        roster: Annotated[Path | None, option("--roster", say.ROSTER_OF_FACTS)] = None,
+        unit: unit_option = None,
+        sheet: sheet_option = None,
         form: form_option = None,
         output: output_option = None,
         lang: lang_option = language,
     ) -> None:
         from openfisca_china_personnel.cli.delivery import deliver
+        from openfisca_china_personnel.cli.sources import people_of
         from openfisca_china_personnel.documents import read_document
-        from openfisca_china_personnel.documents.audit.several import audit_all
+        from openfisca_china_personnel.inference import infer as work_back
+        from openfisca_china_personnel.inference.stated import facts_of
 
-        if together:
-            found = audit_all([read_document(documents, together=True)])
-        else:
-            found = audit_all(read_document(documents))
-        deliver(found, form, output, lang, documents)
-        if strict and not found.closes:
-            raise typer.Exit(1)
+        read = [read_document(documents, together=True)] if together else read_document(documents)
+        people = None if roster is None else people_of(roster, read[0].year, sheet=sheet, unit=unit)
+        facts = facts_of(people, read[0].year, active_heads, retired_heads, posts, rank or [], fund_rate)
+        found = work_back(read, scope=scope, location=location, facts=facts)
+        deliver(found, form, output, lang, [*documents, *([roster] if roster else [])])
+
+    @app.command(cls=of_command, help=say.DECOMPOSE.in_(language))
+    def decompose(
+        inputs: Annotated[list[Path], argument("A [B]", say.DECOMPOSED)],
+        *,
+        years: Annotated[str | None, option("--years", say.TWO_YEARS)] = None,
+        scope: Annotated[ScopeName, option("--scope", say.SCOPE)] = "general",
+        location: Annotated[LocationName | None, option("--location", say.LOCATION)] = None,
+        unit: unit_option = None,
+        base_rule: base_rule_option = "prior_year",
+        form: form_option = None,
+        output: output_option = None,
+        lang: lang_option = language,
+    ) -> None:
+        from openfisca_china_personnel.cli.delivery import deliver
+        from openfisca_china_personnel.cli.sources import both_of
+        from openfisca_china_personnel.decomposition.comparing import decompose as split
+
+        first, second, span = both_of(inputs, years, unit)
+        found = split(first, second, years=span, scope=scope, location=location, base_rule=base_rule)
+        deliver(found, form, output, lang, inputs)
+
+    @app.command(cls=of_command, help=say.CALIBRATE.in_(language))
+    def calibrate(
+        document: Annotated[Path, argument("DOCUMENT", say.DOCUMENT)],
+        *,
+        output: Annotated[Path, option("--output", say.ROSTER_OUTPUT, "-o")],
+        year: Annotated[int | None, option("--year", say.CALIBRATED_YEAR)] = None,
+        scope: Annotated[ScopeName | None, option("--scope", say.SCOPE)] = None,
+        location: Annotated[LocationName | None, option("--location", say.LOCATION)] = None,
+        active_heads: Annotated[int | None, option("--active-heads", say.ACTIVE_HEADS, min=1)] = None,
+        form: form_option = None,
+        lang: lang_option = language,
+    ) -> None:
+        from openfisca_china_personnel.calibration import calibrate as work_back
+        from openfisca_china_personnel.calibration.roster_file import roster_file
+        from openfisca_china_personnel.cli.delivery import deliver, deliver_file, spare
+        from openfisca_china_personnel.cli.sources import document_of
+
+        spare([document], output)
+        published, of_book = document_of(document, document)
+        found = work_back(
+            published, year=year, scope=scope or of_book or "general", location=location, heads=active_heads
+        )
+        deliver_file(roster_file(found, output.suffix, lang), output)
+        deliver(found, form, None, lang, [document])
 
     @app.command(cls=of_command, help=say.RULES.in_(language))
     def rules(

@@ -27,11 +27,11 @@ _IS_INPUT = Text(
     "输出文件“{name}”就是输入文件，写出会覆盖它；请另取文件名",
     "the output “{name}” is an input and would be overwritten; choose another name",
 )
-_NO_FILE = Text("工作簿（xlsx）只能写入文件，请用 -o 指定", "a workbook goes into a file: name it with -o")
-_ONE_DOCUMENT = Text(
+ONE_DOCUMENT = Text(
     "多份文件不能写入同一个 figures.yaml；同一份文件请加 --together",
     "several documents cannot go into one figures.yaml; if they are one document add --together",
 )
+_NO_FILE = Text("工作簿（xlsx）只能写入文件，请用 -o 指定", "a workbook goes into a file: name it with -o")
 
 
 def deliver(
@@ -47,7 +47,7 @@ def deliver(
     Raises ``InputFaults`` for an ending that names no format and for an output that is one of the ``inputs``.
     """
     spare(inputs, output)
-    chosen = _format(form, output)
+    chosen = format_of(form, output)
     if chosen == "xlsx" and workbook is not None:
         _write_workbook(workbook, output)
     else:
@@ -82,7 +82,7 @@ def deliver_document(
     documents = found if isinstance(found, list) else [found]
     if output is not None and form is None and output.suffix.casefold() in FIGURES_ENDINGS:
         if len(documents) != 1:
-            raise refuse(_ONE_DOCUMENT)
+            raise refuse(ONE_DOCUMENT)
         write_whole(output, write_figures(documents[0]).encode("utf-8"))
         return
 
@@ -90,7 +90,7 @@ def deliver_document(
         return [document.to_dict() for document in documents] if isinstance(found, list) else found.to_dict()
 
     sections = tuple(section for document in documents for section in view_of(document).sections)
-    _bring(Report(sections), data, _format(form, output, FIGURES_ENDINGS), output, language)
+    _bring(Report(sections), data, format_of(form, output, FIGURES_ENDINGS), output, language)
 
 
 def spare(inputs: Sequence[Path], output: Path | None) -> None:
@@ -99,7 +99,8 @@ def spare(inputs: Sequence[Path], output: Path | None) -> None:
         raise refuse(_IS_INPUT.format(name=output.name))
 
 
-def _format(form: FormatName | None, output: Path | None, more_endings: tuple[str, ...] = ()) -> FormatName:
+def format_of(form: FormatName | None, output: Path | None, more_endings: tuple[str, ...] = ()) -> FormatName:
+    """The format asked for, or that of the output's ending. Raises ``InputFaults`` where the ending names none."""
     if form is not None:
         return form
     if output is None:

@@ -23,6 +23,18 @@ AUDIT = Text(
     "核对公布文件的内部勾稽关系：各表合计、表间、文字与表格。",
     "Hold a published document against itself: its sums, its tables and its prose.",
 )
+DECOMPOSE = Text(
+    "把各科目从一年到另一年的增减分解为人数、工资、职级结构、比例、上下限、月份和其他。",
+    "Split how each line moved from one year to another among heads, pay, rank mix, rate, cap and floor, months, rest.",
+)
+CALIBRATE = Text(
+    "由公布的预算倒推一份能再现各科目的名册，作为模拟的基准。",
+    "Work back a roster that reproduces a published document, as a baseline for simulations.",
+)
+INFER = Text(
+    "由公布的数字反推人数、缴费基数和缴存比例，指出相互矛盾之处。",
+    "Work back from published figures to heads, bases and rates, and name what contradicts itself.",
+)
 RULES = Text(
     "列出法规数值及其文件、条款、日期和可靠程度。", "List the law's values with document, article, date and grade."
 )
@@ -64,6 +76,15 @@ DOCUMENT_OR_BOOK = Text(
     "workbook of the template",
 )
 YEAR_OF_DOCUMENT = Text("年度（默认取文件的年度）", "year (the document's unless given)")
+DECOMPOSED = Text(
+    "两份名册（用 --years 写明年度）、两份公布文件，或一份文件（上年执行数 → 本年预算数）",
+    "two rosters (state --years), two published documents, or one document (last year's actual → budget)",
+)
+TWO_YEARS = Text("两份名册的年度，如 2023-2024", "the years of two rosters, such as 2023-2024")
+CALIBRATED_YEAR = Text(
+    "年度：文件的年度，或其上一年（上年执行数）", "the document's year, or the one before it (last year's actual)"
+)
+ROSTER_OUTPUT = Text("写入的名册：.csv 或 .xlsx", "roster to write: .csv or .xlsx")
 YEARS = Text(
     "年度，如 2023 或 2023-2027（默认取情景的年度）", "years such as 2023 or 2023-2027 (the scenario's unless given)"
 )
@@ -74,9 +95,47 @@ BASE_RULE = Text(
     "公积金基数口径：prior_year 上年工资，expected 预计工资", "base of the housing fund: prior_year or expected wages"
 )
 STRICT = Text("有一项不一致即以退出码 1 结束", "exit with 1 unless every line is equal or within its range")
-STRICT_AUDIT = Text("发现错误即以退出码 1 结束", "exit with 1 where an identity that must hold does not")
+STRICT_AUDIT = Text(
+    "发现错误（判断为误报的除外）即以退出码 1 结束", "exit with 1 where there is an error that nobody dismissed"
+)
+JUDGEMENTS = Text(
+    "在文件旁写出（补全）判断文件 X.judgements.yaml，供逐项填写结论；已有判断保留",
+    "write (or complete) X.judgements.yaml beside the document, to be filled in; what is judged stays",
+)
+LOCATION = Text(
+    "所在地：central_beijing 在京中央，beijing 北京市，other 其他（默认由文件判断）",
+    "location: central_beijing, beijing or other (read from the document unless given)",
+)
+ACTIVE_HEADS = Text("在职人数（全年平均）", "active heads, the average of the year")
+RETIRED_HEADS = Text("离退休人数（全年平均）", "retired heads, the average of the year")
+POSTS = Text("编制数", "authorised posts")
+RANK_MIX = Text(
+    "职级构成，如 正处级=3（可多个；人数或比例）",
+    "rank mix, such as division_head=3 (repeatable; heads or shares)",
+)
+FUND_RATE = Text("住房公积金缴存比例，如 12%", "rate of the housing fund, such as 12%")
+ROSTER_OF_FACTS = Text(
+    "名册：取其人数和职级构成（CSV、XLSX 或 Parquet）", "roster to take heads and rank mix from (CSV, XLSX or Parquet)"
+)
+DOCUMENTS = Text(
+    "公布的预算或决算（PDF、Word、Excel、网页、文本或 *.figures.yaml），或放有这些文件的文件夹，可以多个",
+    "published budgets or final accounts (PDF, Word, Excel, HTML, text or *.figures.yaml), or folders of them",
+)
+WORKERS = Text(
+    "多份文件时同时读取的进程数（默认用全部核）", "processes that read many documents (all cores unless given)"
+)
+FRESH = Text("重新读取，不用以前读取后保留的结果", "read anew what was read and kept before")
+MOST_SECONDS = Text("每份文件最多用的秒数（默认 900）", "seconds that one document may take (default 900)")
+MOST_MEMORY = Text(
+    "每份文件最多用的内存（MB，默认 3000；Windows 上不限）",
+    "memory in MB that one document may take (default 3000; not bounded on Windows)",
+)
 TOGETHER = Text("把多个文件当作同一份文件", "read several files as one document")
 FORMAT = Text("输出格式：table、json、csv、md、xlsx", "output format: table, json, csv, md or xlsx")
+FORMAT_AUDIT = Text(
+    "输出格式：table、json、csv、md、xlsx，或 pdf（在 PDF 副本上标出问题）",
+    "output format: table, json, csv, md, xlsx, or pdf (a copy of the PDF with the findings marked)",
+)
 OUTPUT = Text(
     "写入文件（完整写出或不写），扩展名决定格式", "write to a file, whole or not at all; its ending chooses the format"
 )

@@ -9,6 +9,7 @@ from typing import cast
 import typer
 
 from openfisca_china_personnel.cli.commands import build
+from openfisca_china_personnel.cli.stderr import say
 from openfisca_china_personnel.cli.usage import wrong_usage
 from openfisca_china_personnel.faults import InputFaults
 from openfisca_china_personnel.language import Language, Text, preferred_language
@@ -58,13 +59,13 @@ def _explain(error: Exception, language: Language) -> int:
         sentences = [fault.sentence(language) for fault in error.faults[:MOST_FAULTS]]
         if len(error.faults) > MOST_FAULTS:
             sentences.append(_MORE_FAULTS.format(count=len(error.faults) - MOST_FAULTS).in_(language))
-        _say("\n".join(sentences))
+        say("\n".join(sentences))
         return BAD_INPUT
     if isinstance(error, _UsageError):
         is_help = type(error).__name__ == "NoArgsIsHelpError"
-        _say(str(error) if is_help else f"{wrong_usage(error).in_(language)}\n{_HELP_HINT.in_(language)}")
+        say(str(error) if is_help else f"{wrong_usage(error).in_(language)}\n{_HELP_HINT.in_(language)}")
         return WRONG_USAGE
-    _say(_INTERNAL.format(kind=type(error).__name__, message=str(error)[:300]).in_(language))
+    say(_INTERNAL.format(kind=type(error).__name__, message=str(error)[:300]).in_(language))
     return BAD_INPUT
 
 
@@ -77,8 +78,3 @@ def _language(arguments: list[str]) -> Language:
         if argument.startswith("--lang") and value in ("zh", "en"):
             return cast("Language", value)
     return preferred_language()
-
-
-def _say(text: str) -> None:
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(text.encode(encoding, errors="replace").decode(encoding) + "\n")

@@ -25,6 +25,9 @@ _ONE_SCENARIO = Text(
     "求解目标时至多给一个情景文件，现有 {count} 个",
     "a question of targets takes one scenario at most; here are {count}",
 )
+_MOST_COMPARED = 2
+_TWO_INPUTS = Text("只能比较一份或两份文件，现有 {count} 份", "one file or two are compared; here are {count}")
+_TWO_ROSTERS = Text("--years 用于两份名册，请给出两份", "--years goes with two rosters: give both")
 _QUESTION = Text("--target 和 --vary 须同时给出", "--target and --vary go together")
 
 
@@ -41,7 +44,7 @@ def people_of(path: Path, year: int | None, *, sheet: str | None = None, unit: s
 
 def document_of(path: Path | None, roster: Path) -> tuple[Document, Scope | None]:
     """The published document, and the scope where a workbook chooses one; the roster's workbook where none is named."""
-    from openfisca_china_personnel.documents import read_document
+    from openfisca_china_personnel.cli.many import limits_of, one_document
 
     book = path or roster
     if _is_book(book):
@@ -51,7 +54,7 @@ def document_of(path: Path | None, roster: Path) -> tuple[Document, Scope | None
         return read.needed_document(), read.scope
     if path is None:
         raise MissingArgument("DOCUMENT")
-    return read_document(path), None
+    return one_document([path], limits_of()), None
 
 
 def scenarios_of(paths: Sequence[Path], roster: Path, *, optional: bool) -> list[Scenario]:
@@ -115,6 +118,25 @@ def solution_of(
     wanted, free = read_question(targets, varies)
     scenario = scenarios[0] if scenarios else None
     return solve(people, scenario, targets=wanted, varies=free, years=years, base_rule=base_rule)
+
+
+def both_of(
+    paths: Sequence[Path], years: str | None, unit: str | None
+) -> tuple[Roster | Document, Roster | Document | None, tuple[int, int] | None]:
+    """Two rosters with their years where ``years`` are stated; else one document or two."""
+    from openfisca_china_personnel.documents import read_document
+
+    if len(paths) > _MOST_COMPARED:
+        raise refuse(_TWO_INPUTS.format(count=len(paths)))
+    if years is None:
+        first, *others = (read_document(path) for path in paths)
+        return first, next(iter(others), None), None
+    if len(paths) != _MOST_COMPARED:
+        raise refuse(_TWO_ROSTERS)
+    span = span_of(years, (), paths[0])
+    ends = (span[0], span[-1])
+    before, after = (people_of(path, year, unit=unit) for path, year in zip(paths, ends, strict=True))
+    return before, after, ends
 
 
 def _is_book(path: Path) -> bool:

@@ -48,11 +48,13 @@ def decompose(
     or with some of the causes at work. Only people whom a change touches are computed again: what is left of the
     budgets' difference comes from the law alone.
     """
-    laws = (system_before or baseline(), system_after or baseline())
-    found = totals(before, after, year, base_rule, laws)
+    old_law, new_law = system_before or baseline(), system_after or baseline()
+    law_differs = old_law is not new_law
+    laws = {0: old_law, **({2 ** PLACE[RULES]: new_law} if law_differs else {})}
+    found = totals(before, after, year, base_rule, laws, (RULES,) if law_differs else ())
     changes = []
     for line, old, new in zip(LINES, budget_before.items, budget_after.items, strict=True):
-        amounts = _amounts(found, line, old.amount, new.amount, law_differs=laws[0] is not laws[1])
+        amounts = _amounts(found, line, old.amount, new.amount, law_differs=law_differs)
         parts = [(cause.key, amounts.get(cause.key)) for cause in CAUSES]
         changes.append(
             Change(

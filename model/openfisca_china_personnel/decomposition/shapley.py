@@ -13,10 +13,11 @@ from itertools import combinations
 from math import factorial
 
 
-def shapley(causes: Sequence[str], value: Callable[[frozenset[str]], int]) -> dict[str, Fraction]:
+def shapley(causes: Sequence[str], value: Callable[[frozenset[str]], int | Fraction]) -> dict[str, Fraction]:
     """What each cause explains of ``value(all causes) − value(none)``, exactly.
 
-    ``value`` gives the total (whole fen) with some of the causes at work; it is asked once for each of the 2ⁿ sets.
+    ``value`` gives the total (whole fen, or an exact fraction) with some of the causes at work; it is asked once for
+    each of the 2ⁿ sets.
     The parts come in the order of ``causes`` and add up to the difference. No causes: no parts.
     """
     count = len(causes)

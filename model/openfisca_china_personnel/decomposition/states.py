@@ -7,15 +7,28 @@ holds all year where the months are not among the causes at work.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import polars
 
-from openfisca_china_personnel.decomposition.causes import CAUSES, HEADS, MONTHS, PAY, RANK_MIX, RULES, Cause
+from openfisca_china_personnel.decomposition.causes import (
+    CAP_AND_FLOOR,
+    CAUSES,
+    HEADS,
+    MONTHS,
+    OF_SCENARIO,
+    PAY,
+    RATE,
+    REST,
+    Cause,
+    Question,
+)
 from openfisca_china_personnel.decomposition.touched import Touched
 from openfisca_china_personnel.months import month_number
 from openfisca_china_personnel.roster.table import SCHEMA
 from openfisca_china_personnel.vocabulary import Status
 
-PLACE = {cause: place for place, cause in enumerate(CAUSES)}
+PLACE = {cause: place for place, cause in enumerate((*CAUSES, RATE, CAP_AND_FLOOR, REST))}
 """A set of causes is a number: the sum of 2 to the power of the places of its members."""
 
 _STRUCTURE = ("headcount_millionths", "start_month", "end_month")
@@ -23,15 +36,18 @@ _LUMP_SUM = ("purchase_lump_sum", "lump_sum_month")
 _col = polars.col
 
 
-def segments(touched: Touched, year: int, *, law_differs: bool) -> polars.DataFrame:
+def segments(
+    touched: Touched, year: int, *, law_moves: Sequence[Cause] = (), question: Question = OF_SCENARIO
+) -> polars.DataFrame:
     """A row a thread and segment, in order, of the threads that are not the same before and after.
 
     ``key``, ``headcount_millionths``, ``first``, ``last`` (month numbers), the three states, ``moves …`` (whether a
     column differs in some month), ``added`` and ``causes``, the set of causes that may move the thread. A state has
-    the facts of the roster and ``present``: while nobody is there the last state goes on.
+    the facts of the roster and ``present``: while nobody is there the last state goes on. ``law_moves`` are the causes
+    with which values of the law move.
     """
     january, december = month_number(year, 1), month_number(year, 12)
-    columns = _facts(touched)
+    columns = _facts(touched, question)
     old, new = (_in_year(pieces, january, december) for pieces in (touched.old, touched.new))
     starts = polars.concat(
         [
@@ -57,10 +73,10 @@ def segments(touched: Touched, year: int, *, law_differs: bool) -> polars.DataFr
         *(_col(f"new {name}").alias(f"end {name}") for name in _LUMP_SUM),
     )
     cut = _with_moves(cut, columns)
-    return _with_causes(_with_entry_in_january(cut, january), columns, law_differs=law_differs)
+    return _with_causes(_with_entry_in_january(cut, january), columns, law_moves, question)
 
 
-def under(cut: polars.DataFrame, subsets: polars.DataFrame) -> polars.DataFrame:
+def under(cut: polars.DataFrame, subsets: polars.DataFrame, question: Question = OF_SCENARIO) -> polars.DataFrame:
     """The rows of a roster that each set of causes makes of the segments.
 
     ``subsets`` has ``causes`` (of the threads it concerns) and ``subset``, the causes at work. A row a thread, set and
@@ -68,8 +84,9 @@ def under(cut: polars.DataFrame, subsets: polars.DataFrame) -> polars.DataFrame:
     ``start_month`` and ``end_month``.
     """
     columns = [name.removeprefix("old ") for name in cut.columns if name.startswith("old ") and name != "old present"]
-    cause_of = {column: cause for cause in CAUSES for column in cause.columns}
-    changed_presence = _col("moves present") & holds("subset", HEADS)
+    cause_of = {column: cause for cause in question.causes for column in cause.columns}
+    comes_or_goes = polars.when("by months").then(holds("subset", MONTHS)).otherwise(holds("subset", HEADS))
+    changed_presence = _col("moves present") & comes_or_goes
     return _merged(
         subsets.join(cut, on="causes", maintain_order="left_right")
         .filter(polars.when(changed_presence).then(_from_scenario("present")).otherwise(_col("old present")))
@@ -90,8 +107,8 @@ def holds(subset: str, cause: Cause) -> polars.Expr:
     return _col(subset).floordiv(2 ** PLACE[cause]).mod(2).eq(1)
 
 
-def _facts(touched: Touched) -> list[str]:
-    named = {column for cause in CAUSES for column in cause.columns}
+def _facts(touched: Touched, question: Question) -> list[str]:
+    named = {column for cause in question.causes for column in cause.columns}
     return [name for name in touched.old.columns if name not in _STRUCTURE and (name in SCHEMA or name in named)]
 
 
@@ -149,29 +166,39 @@ def _with_entry_in_january(cut: polars.DataFrame, january: int) -> polars.DataFr
     return cut.with_columns(month.cast(polars.Int32).alias("end entry_month"))
 
 
-def _with_causes(cut: polars.DataFrame, columns: list[str], *, law_differs: bool) -> polars.DataFrame:
-    named = {cause: [name for name in cause.columns if name in columns] for cause in CAUSES}
-    named[HEADS].append("present")
+def _with_causes(
+    cut: polars.DataFrame, columns: list[str], law_moves: Sequence[Cause], question: Question
+) -> polars.DataFrame:
+    cut = cut.with_columns(_by_months(question).alias("by months"))
+    named = {cause: [name for name in cause.columns if name in columns] for cause in question.causes}
     moved = {
-        cause: polars.any_horizontal(_col(f"moves {name}") for name in named[cause])
-        for cause in (HEADS, PAY, RANK_MIX, RULES)
+        cause: polars.any_horizontal(_col(f"moves {name}") for name in names) if names else polars.lit(value=False)
+        for cause, names in named.items()
     }
-    for cause in (PAY, RANK_MIX, RULES):
-        moved[cause] = moved[cause] & ~_col("added")
+    moved = {cause: moves & ~_col("added") if cause is not HEADS else moves for cause, moves in moved.items()}
+    moved[HEADS] = moved[HEADS] | (_col("moves present") & ~_col("by months"))
     not_all_year = [
         _col(f"moves {name}") & _col(f"new {name}").ne_missing(_col(f"end {name}"))
-        for names in named.values()
-        for name in names
+        for name in (*(name for names in named.values() for name in names), "present")
     ]
-    moved[MONTHS] = polars.any_horizontal(not_all_year).any().over("key")
+    moved[MONTHS] = polars.any_horizontal(not_all_year).any().over("key") | (_col("moves present") & _col("by months"))
 
-    def number(members: dict[Cause, polars.Expr]) -> polars.Expr:
+    def number(members: Mapping[Cause, polars.Expr]) -> polars.Expr:
         return polars.sum_horizontal(holds.cast(polars.Int32) * 2 ** PLACE[cause] for cause, holds in members.items())
 
-    touched = cut.with_columns(causes=number(moved)).filter(_col("causes") > 0)
-    if law_differs:
-        touched = touched.with_columns(_col("causes") | 2 ** PLACE[RULES])
+    numbered = cut.with_columns(causes=number(moved))
+    # The people of a scenario whom no change touches are the same in both rosters; two years have no such rosters.
+    touched = numbered if question.both_years else numbered.filter(_col("causes") > 0)
+    for cause in law_moves:
+        touched = touched.with_columns(_col("causes") | 2 ** PLACE[cause])
     return touched
+
+
+def _by_months(question: Question) -> polars.Expr:
+    """Whether a thread comes or goes for months only: it is there at the end of both years, or of neither."""
+    if not question.both_years:
+        return polars.lit(value=False)
+    return _col("old present").last().over("key") == _col("new present").last().over("key")
 
 
 def _merged(rows: polars.DataFrame) -> polars.DataFrame:

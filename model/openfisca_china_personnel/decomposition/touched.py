@@ -36,7 +36,16 @@ def touched(before: polars.DataFrame, after: polars.DataFrame) -> Touched:
     Both have the roster's columns, ``origin`` and (``after``) ``thread``. What is left of a row's heads when all
     threads of ``after`` that stem from it are counted is a thread of its own: people who left.
     """
-    old_rows, new_rows = (rows.filter(_has_heads()) for rows in _not_the_same(before, after))
+    return _threads(*_not_the_same(before, after))
+
+
+def everybody(before: polars.DataFrame, after: polars.DataFrame) -> Touched:
+    """The threads of two tables of two years, shifted into one: whoever is in either."""
+    return _threads(before, after)
+
+
+def _threads(before: polars.DataFrame, after: polars.DataFrame) -> Touched:
+    old_rows, new_rows = (rows.filter(_has_heads()) for rows in (before, after))
     heads_of = polars.col("headcount_millionths").first()
     staying = new_rows.group_by("thread", maintain_order=True).agg(polars.col("origin").first(), heads_of)
     covered = staying.group_by("origin").agg(polars.col("headcount_millionths").sum().alias("covered"))

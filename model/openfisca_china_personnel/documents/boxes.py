@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,13 +11,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle on a page: points from its upper left corner, pages from 1."""
+    """A rectangle on a page: points from its upper left corner, pages from 1.
+
+    ``file`` says which of the document's files the page is of, from 1, where it is published in several.
+    """
 
     page: int
     x0: float
     top: float
     x1: float
     bottom: float
+    file: int = field(default=1, kw_only=True)
 
 
 def around(boxes: Iterable[Box | None]) -> Box | None:
@@ -25,11 +29,12 @@ def around(boxes: Iterable[Box | None]) -> Box | None:
     known = [box for box in boxes if box is not None]
     if not known:
         return None
-    same = [box for box in known if box.page == known[0].page]
+    same = [box for box in known if (box.file, box.page) == (known[0].file, known[0].page)]
     return Box(
         known[0].page,
         min(box.x0 for box in same),
         min(box.top for box in same),
         max(box.x1 for box in same),
         max(box.bottom for box in same),
+        file=known[0].file,
     )

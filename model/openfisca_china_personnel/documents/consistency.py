@@ -68,12 +68,15 @@ def _exponent(number: Decimal) -> int:
 
 
 def _families(codes: Sequence[str], parents: Sequence[str | None]) -> list[list[int]]:
-    """Row numbers, the parent first; none for a code that stands twice, whose children cannot be told apart."""
-    single = {code: index for index, code in enumerate(codes) if codes.count(code) == 1}
+    """Row numbers, the parent first; none for a code that stands twice, whose children cannot be told apart.
+
+    A row without a code is a sum beside the others and no part of one.
+    """
+    single = {code: index for index, code in enumerate(codes) if code and codes.count(code) == 1}
     families: list[list[int]] = []
     for parent, row in single.items():
         above = None if parent == TOTAL else parent
-        children = [i for i, code in enumerate(codes) if parents[i] == above and code != TOTAL]
+        children = [i for i, code in enumerate(codes) if parents[i] == above and code not in ("", TOTAL)]
         if children and all(codes[child] in single for child in children):
             families.append([row, *children])
     return families

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from openfisca_china_personnel.documents.boxes import Box
 from openfisca_china_personnel.documents.hierarchy import TOTAL
@@ -213,6 +213,20 @@ class Table:
         }
 
 
+class Printed(NamedTuple):
+    """A figure where it stands: as printed, None where the print leaves it open.
+
+    ``yuan`` is None for percentages, in tables that state no unit of amounts, and where nothing is decided.
+    """
+
+    table: Table
+    row: Row
+    column: str
+    printed: str | None
+    yuan: Decimal | None
+    uncertain: bool
+
+
 @dataclass(frozen=True)
 class Document:
     """What a published document states.
@@ -291,8 +305,9 @@ class Document:
         return next((column for column in asked if column in table.columns), TOTAL)
 
     def to_dict(self) -> dict[str, Any]:
-        """The document as JSON has it, the statements of its prose included."""
-        # The reader of prose ties statements to tables, which are made here.
+        """The document as JSON has it, the statements of its prose and the heads that it states included."""
+        # The readers of prose tie statements to tables, which are made here.
+        from openfisca_china_personnel.documents.headcounts import headcounts_of  # noqa: PLC0415
         from openfisca_china_personnel.documents.prose import read_statements  # noqa: PLC0415
 
         return {
@@ -302,6 +317,7 @@ class Document:
             "amount_unit": self.amount_unit,
             "tables": [table.to_dict() for table in self.tables],
             "statements": [statement.to_dict() for statement in read_statements(self.prose, self)],
+            "headcounts": [headcount.to_dict() for headcount in headcounts_of(self)],
         }
 
     def to_frame(self) -> pl.DataFrame:
@@ -324,9 +340,17 @@ class Document:
             "page": pl.Int64,
             "line": pl.Int64,
         }
-        return pl.DataFrame(list(self._records()), schema=schema, orient="row")
+        records = (
+            (
+                *(at.table.number, at.table.title, at.row.code, at.row.name),
+                *(at.column, at.printed, at.yuan, at.uncertain, at.row.page, at.row.line),
+            )
+            for at in self.cells()
+        )
+        return pl.DataFrame(list(records), schema=schema, orient="row")
 
-    def _records(self) -> Iterator[tuple[Any, ...]]:
+    def cells(self) -> Iterator[Printed]:
+        """Every figure in printed order, also those that the print leaves open."""
         for table in self.tables:
             factor = None if table.amount_unit is None else YUAN_IN[table.amount_unit]
             for row in table.rows:
@@ -337,8 +361,7 @@ class Document:
                         continue
                     counted = printed is not None and factor is not None and not is_percent(column)
                     yuan = Decimal(printed) * factor if counted else None  # type: ignore[arg-type, operator]
-                    place = (row.page, row.line)
-                    yield (table.number, table.title, row.code, row.name, column, printed, yuan, open_, *place)
+                    yield Printed(table, row, column, printed, yuan, open_)
 
 
 def _same_print(first: Figure, second: Figure) -> bool:

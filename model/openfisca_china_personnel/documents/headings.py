@@ -32,6 +32,8 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "basic_subtotal": ("小计",),
     "year_total": ("本年支出",),
     "whole_budget": ("预算数", "本年预算数", "Y年预算数", "Y年度预算数", "年初预算数", "Y年年初预算数"),
+    "one_amount": ("金额", "预算数", "本年预算数", "Y年预算数", "Y年度预算数", "预算金额"),
+    "only_basic": ("基本支出", "Y年基本支出", "Y年度基本支出"),
     "actual": ("本年支出", "决算数", "本年决算数", "Y年决算数", "Y年度决算数", "本年支出决算数"),
 }
 
@@ -47,16 +49,28 @@ _OVER: tuple[str, ...] = (
     "Y年预算数比Y年执行数", "Y年预算数比Y年执行数(扣除中央基建投资)", "Y年预算数比上年执行数", "比上年执行数",
     "Y年预算比Y年执行数", "预算数比执行数", "Y年预算数比Y年执行数增减", "(扣除中央基建投资)", "一般公共预算基本支出",
     "Y年执行数", "Y年度执行数", "上年执行数", "本年支出", "增减情况", "本年一般公共预算基本支出",
-    "功能科目编码", "功能科目名称", "经济科目编码", "经济科目名称", "部门预算经济分类科目编码",
-    "部门预算经济分类科目名称", "Y年预算数比Y年执行数增减(扣除中央基建投资)", "支出功能分类科目(类款项)",
-    "支出", "一般公共预算支出", "基本支出", "栏次",
+    "功能科目编码", "功能科目代码", "功能科目名称", "经济科目编码", "经济科目代码", "经济科目名称",
+    "部门预算经济分类科目编码",
+    "部门预算经济分类科目名称", "部门经济分类科目编码", "部门经济分类科目名称",
+    "Y年预算数比Y年执行数增减(扣除中央基建投资)", "支出功能分类科目(类款项)",
+    "支出", "支出预算", "一般公共预算支出", "基本支出", "栏次",
     "单位:元", "单位:千元", "单位:万元", "单位:人民币元", "单位:人民币万元", "金额单位:元", "金额单位:千元",
     "金额单位:万元", "(单位:元)", "(单位:千元)", "(单位:万元)", "单位:万元%",
 )  # fmt: skip
 
+# Over a single column of figures nothing but codes and names: words like 支出 may be a second column's heading.
+_OVER_ONE = tuple(text for text in _OVER if re.search(r"编码|代码|名称|科目|单位:|^[类款项]+$|栏次", text))
 
 # Columns that read otherwise beside certain others.
-_COLUMN_OF = {"basic_subtotal": "basic", "year_total": "total", "whole_budget": "budget"}
+_COLUMN_OF = {
+    "basic_subtotal": "basic",
+    "only_basic": "basic",
+    "year_total": "total",
+    "whole_budget": "budget",
+    "one_amount": "budget",
+}
+_NOT_IN_FINAL_ACCOUNTS = frozenset({"year_total", "one_amount"})
+_NOT_IN_BUDGETS = frozenset({"actual"})
 
 
 @dataclass(frozen=True)
@@ -96,7 +110,12 @@ _LAYOUTS: tuple[Layout, ...] = (
     Layout("general", ("whole_budget", "basic", "project")),
     Layout("general", ("actual", "basic", "project")),
     Layout("general", ("total", "basic_subtotal", "personnel", "operating", "project")),
+    Layout("general", ("one_amount",)),
+    Layout("general", ("actual",)),
     Layout("basic", ("total", "personnel", "operating")),
+    Layout("basic", ("one_amount",)),
+    Layout("basic", ("only_basic",)),
+    Layout("basic", ("actual",)),
 )
 
 
@@ -125,7 +144,8 @@ def layout_of(kind: TableKind, head: Sequence[Sequence[str]], *, final: bool = F
     tokens = tuple(line for line in tokens if not all(re.fullmatch(r"\d{1,2}", token) for token in line))
     fits: dict[tuple[str, ...], tuple[int, Layout]] = {}
     for layout in _LAYOUTS:
-        if layout.kind != kind or ("year_total" if final else "actual") in layout.leaves:
+        excluded = _NOT_IN_FINAL_ACCOUNTS if final else _NOT_IN_BUDGETS
+        if layout.kind != kind or not excluded.isdisjoint(layout.leaves):
             continue
         begins = _beginnings(layout.leaves, tokens)
         if begins is not None:
@@ -160,7 +180,7 @@ def _readings(leaves: Sequence[str], letters: Counter[str]) -> Iterator[tuple[st
     for chosen in product(*fitting):
         used = Counter("".join(chosen))
         if used <= letters:
-            for over in _made_of(letters - used, _OVER):
+            for over in _made_of(letters - used, _OVER_ONE if len(leaves) == 1 else _OVER):
                 yield (*chosen, *over)
 
 

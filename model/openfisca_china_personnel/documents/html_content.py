@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from openfisca_china_personnel.documents.grid import Cell, Content, Grid, Piece
+from openfisca_china_personnel.documents.limits import within_places
 from openfisca_china_personnel.documents.lines import Line
 from openfisca_china_personnel.documents.printed import plain
 
@@ -24,8 +25,13 @@ _MOST_DEPTH = 40
 
 
 def read_html(text: str, file: str) -> Content:
-    """The lines and tables of a web page, in order; lines and rows are counted together."""
-    page = _Page()
+    """The lines and tables of a web page, in order; lines and rows are counted together.
+
+    Raises:
+        InputFaults: a table whose cells are merged over more places than any budget has.
+
+    """
+    page = _Page(file)
     page.feed(text)
     page.close()
     page.finish()
@@ -45,12 +51,13 @@ class _Open:
 
 
 class _Page(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, file: str) -> None:
         super().__init__(convert_charrefs=True)
+        self.file = file
         self.blocks: list[Line | Grid] = []
         self.tables: list[_Open] = []
         self.unseen: list[str] = []
-        self.text = ""
+        self.text: list[str] = []
         self.count = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -89,7 +96,7 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.unseen:
-            self.text += data
+            self.text.append(data)
 
     def finish(self) -> None:
         while self.tables:
@@ -97,8 +104,8 @@ class _Page(HTMLParser):
         self._break()
 
     def _break(self) -> None:
-        printed = " ".join(self.text.split())
-        self.text = ""
+        printed = " ".join("".join(self.text).split())
+        self.text.clear()
         if not printed:
             return
         if self.tables and self.tables[-1].pieces is not None:
@@ -132,6 +139,7 @@ class _Page(HTMLParser):
         if table.pieces is None:
             return
         high, wide = table.spans
+        within_places(len(table.taken) + high * wide, self.file)
         table.cells.append(Cell(table.row, table.column, high, wide, tuple(Piece(text) for text in table.pieces)))
         for row in range(table.row, table.row + high):
             for column in range(table.column, table.column + wide):

@@ -78,12 +78,10 @@ def year_and_kind(lines: Sequence[Line]) -> tuple[int | None, DocumentKind]:
 def unit_name(lines: Sequence[Line]) -> str | None:
     """The unit that the cover, the tables' own lines or the prose name; None where none does."""
     votes: Counter[str] = Counter()
-    for name in _on_covers(lines):
+    for name, _ in _on_covers(lines):
         votes[name] += _COVER_WEIGHT
-    for line in lines:
-        owner = owner_named(line)
-        if owner is not None:
-            votes[owner] += _LABEL_WEIGHT
+    for name, _ in _in_labels(lines):
+        votes[name] += _LABEL_WEIGHT
     text = _arabic("".join(_as_sentence(line.joined) for line in lines))
     for pattern in _PROSE:
         for match in pattern.finditer(text):
@@ -92,18 +90,28 @@ def unit_name(lines: Sequence[Line]) -> str | None:
     return max(named, key=lambda name: (named[name], len(name))) if named else None
 
 
-def _on_covers(lines: Sequence[Line]) -> Iterable[str]:
+def units_named(lines: Sequence[Line]) -> tuple[tuple[str, Line], ...]:
+    """Every unit that a title or a table's own line names, with the line."""
+    return tuple((name, line) for name, line in (*_on_covers(lines), *_in_labels(lines)) if _is_unit(name))
+
+
+def _in_labels(lines: Sequence[Line]) -> Iterable[tuple[str, Line]]:
+    """The lines of tables that name whose they are."""
+    return ((owner, line) for line in lines if (owner := owner_named(line)) is not None)
+
+
+def _on_covers(lines: Sequence[Line]) -> Iterable[tuple[str, Line]]:
     """Titles on a line of their own, or with the unit's name on the line before or after."""
     for index, line in enumerate(lines):
         for text in (line.joined, (lines[index - 1].joined if index else "") + line.joined):
             for pattern in _COVERS:
                 match = pattern.fullmatch(_arabic(text))
                 if match is not None:
-                    yield _named(match)
+                    yield _named(match), line
         if _BARE_COVER.fullmatch(_arabic(line.joined)) and index + 1 < len(lines):
             after = lines[index + 1].joined
             if len(after) <= _LONGEST_UNIT and re.fullmatch(_SUBJECT + _BRACKET, after):
-                yield after
+                yield after, lines[index + 1]
 
 
 def _named(match: re.Match[str]) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.grid import Cell, Grid
 from openfisca_china_personnel.documents.lines import Line
 from openfisca_china_personnel.documents.pdf_headings import Column
+from openfisca_china_personnel.documents.pdf_page import DrawnPage
 from openfisca_china_personnel.documents.pdf_rules import Lattice, lattices, rules_of
 from openfisca_china_personnel.documents.pdf_text import Glyph, by_place, glyphs_of, piece_of, text_lines
 from openfisca_china_personnel.documents.pdf_turn import turn_of
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
 _Item = Line | Grid | tuple[Lattice, "Sequence[Glyph]"]
 
 
-def page_blocks(page: Any, before: Sequence[Column] = ()) -> tuple[list[Line | Grid], tuple[Column, ...]]:
-    """The lines and tables of one page of pdfplumber, from top to bottom.
+def page_blocks(page: DrawnPage, before: Sequence[Column] = ()) -> tuple[list[Line | Grid], tuple[Column, ...]]:
+    """The lines and tables of one page, from top to bottom.
 
     ``before`` are the columns of a table without ruled lines that the page before may have cut; those of one that
     this page may cut are given back.
     """
-    number = int(page.page_number)
+    number = page.number
     turn = turn_of(page)
     glyphs = glyphs_of(page, turn)
     tables = lattices(*rules_of(page, turn))

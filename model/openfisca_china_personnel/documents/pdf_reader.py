@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from openfisca_china_personnel.documents.grid import Content
 from openfisca_china_personnel.documents.pdf_content import page_blocks
-from openfisca_china_personnel.faults import InputFaults, refuse
+from openfisca_china_personnel.documents.pdf_streams import check_streams
+from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Text
 
 if TYPE_CHECKING:
@@ -38,37 +38,35 @@ _TOO_LONG = Text(
     "the PDF has {pages} pages, more than the {most} that are read; split it and read the parts",
 )
 _TOO_SLOW = Text(
-    "PDF 读到第 {page} 页已用时超过 {seconds} 秒，停止读取；请拆分后分别读取。",
-    "reading the PDF took more than {seconds} seconds by page {page}, so it was stopped; split it and read the parts",
+    "PDF 读到第 {page} 页已用时超过 {seconds:g} 秒，停止读取；请拆分后分别读取。",
+    "reading the PDF took more than {seconds:g} seconds by page {page}, so it was stopped; split it and read the parts",
 )
-_MOST_PAGES = 600
-_MOST_SECONDS = 300
+_MOST_PAGES = 5000  # the final accounts of a whole department have some hundred
 _FEW_CHARACTERS = 20  # on all pages together: stamps and page numbers on pictures
 
 
-def read_pdf(content: bytes, file: str) -> Content:
-    """The lines and drawn tables of every page.
+def read_pdf(content: bytes, file: str, seconds: float) -> Content:
+    """The lines and drawn tables of every page, given up after the page in which ``seconds`` have passed.
 
     Raises:
-        InputFaults: a PDF that is encrypted, damaged, scanned without text, or too long.
+        InputFaults: a PDF that is encrypted, damaged, scanned without text, too long, or that unpacks to too much.
 
     """
-    import pdfplumber  # noqa: PLC0415 - heavy, and only PDF files need it
-    from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
-    from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
+    from pypdfium2 import PdfDocument, PdfiumError, raw  # noqa: PLC0415 - heavy, and only PDF files need it
 
+    check_streams(content, file)
     try:
-        with pdfplumber.open(io.BytesIO(content)) as pdf:
-            shown = _pages(pdf, file)
-    except InputFaults:
-        raise
-    except PdfminerException as error:
-        cause = error.args[0] if error.args else error
-        if isinstance(cause, PDFPasswordIncorrect):
+        pdf = PdfDocument(content)
+    except PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
             raise refuse(_ENCRYPTED, file=file) from error
-        raise refuse(_BROKEN.format(problem=_named(cause)), file=file) from error
-    except (RecursionError, MemoryError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
         raise refuse(_BROKEN.format(problem=_named(error)), file=file) from error
+    try:
+        shown = _pages(pdf, file, seconds)
+    except PdfiumError as error:
+        raise refuse(_BROKEN.format(problem=_named(error)), file=file) from error
+    finally:
+        pdf.close()
     if shown.characters < _FEW_CHARACTERS:
         raise refuse(_SCANNED, file=file)
     if shown.unmapped * 3 > shown.characters:
@@ -83,22 +81,26 @@ class _Shown:
     unmapped: int = 0
 
 
-def _pages(pdf: Any, file: str) -> _Shown:
+def _pages(pdf: Any, file: str, seconds: float) -> _Shown:
+    from openfisca_china_personnel.documents.pdf_page import drawn_page  # noqa: PLC0415 - needs the PDF library
+
     started = time.monotonic()
-    if not pdf.pages:
+    if not len(pdf):
         raise refuse(_NO_PAGES, file=file)
-    if len(pdf.pages) > _MOST_PAGES:
-        raise refuse(_TOO_LONG.format(pages=len(pdf.pages), most=_MOST_PAGES), file=file)
+    if len(pdf) > _MOST_PAGES:
+        raise refuse(_TOO_LONG.format(pages=len(pdf), most=_MOST_PAGES), file=file)
     shown = _Shown()
     cut: tuple[Column, ...] = ()
-    for page in pdf.pages:
+    for number in range(1, len(pdf) + 1):
+        opened = pdf[number - 1]
+        page = drawn_page(opened, number)
+        opened.close()
         blocks, cut = page_blocks(page, cut)
         shown.blocks += blocks
-        shown.characters += len(page.chars)
-        shown.unmapped += sum(char["text"].startswith("(cid:") for char in page.chars)
-        page.close()
-        if time.monotonic() - started > _MOST_SECONDS:
-            raise refuse(_TOO_SLOW.format(seconds=_MOST_SECONDS, page=page.page_number), file=file)
+        shown.characters += len(page.characters) + page.unmapped
+        shown.unmapped += page.unmapped
+        if time.monotonic() - started > seconds:
+            raise refuse(_TOO_SLOW.format(seconds=seconds, page=number), file=file)
     return shown
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from openfisca_china_personnel.documents.pdf_page import DrawnPage
 from openfisca_china_personnel.documents.pdf_turn import Turn
 
 if TYPE_CHECKING:
@@ -49,17 +50,15 @@ class Lattice:
         return row, column
 
 
-def rules_of(page: Any, turn: Turn) -> tuple[list[Rule], list[Rule]]:
-    """The horizontal and the vertical lines that a page of pdfplumber draws, turned to be read."""
+def rules_of(page: DrawnPage, turn: Turn) -> tuple[list[Rule], list[Rule]]:
+    """The horizontal and the vertical lines that a page draws, turned to be read."""
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
-    width, height = float(page.width), float(page.height)
-    for drawn in (*page.lines, *page.rects):
-        x0, x1, top, bottom = (float(drawn[side]) for side in ("x0", "x1", "top", "bottom"))
-        across, down = x1 - x0, bottom - top
-        if x1 < 0 or x0 > width or bottom < 0 or top > height:
+    for drawn in page.drawn:
+        x0, top, x1, bottom = drawn.x0, drawn.top, drawn.x1, drawn.bottom
+        if x1 < 0 or x0 > page.width or bottom < 0 or top > page.height:
             continue
-        if across > _WHOLE_PAGE * width and down > _WHOLE_PAGE * height:
+        if x1 - x0 > _WHOLE_PAGE * page.width and bottom - top > _WHOLE_PAGE * page.height:
             continue
         x0, top, x1, bottom = turn.turned(x0, top, x1, bottom)
         across, down = x1 - x0, bottom - top
@@ -67,19 +66,10 @@ def rules_of(page: Any, turn: Turn) -> tuple[list[Rule], list[Rule]]:
             horizontal.append(Rule((top + bottom) / 2, x0, x1))
         if across < _THIN:
             vertical.append(Rule((x0 + x1) / 2, top, bottom))
-        if down >= _THIN and across >= _THIN and not _invisible(drawn):
+        if down >= _THIN and across >= _THIN and not drawn.invisible:
             horizontal += [Rule(top, x0, x1), Rule(bottom, x0, x1)]
             vertical += [Rule(x0, top, bottom), Rule(x1, top, bottom)]
     return _joined(horizontal), _joined(vertical)
-
-
-def _invisible(drawn: dict[str, Any]) -> bool:
-    if drawn.get("stroke"):
-        return False
-    colour = drawn.get("non_stroking_color")
-    parts = colour if isinstance(colour, (tuple, list)) else (colour,)
-    numbers = [part for part in parts if isinstance(part, (int, float))]
-    return len(numbers) in (1, 3) and all(part > 0.98 for part in numbers)
 
 
 def _joined(rules: Iterable[Rule]) -> list[Rule]:

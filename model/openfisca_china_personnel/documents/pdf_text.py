@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.boxes import Box
 from openfisca_china_personnel.documents.grid import Piece
+from openfisca_china_personnel.documents.pdf_page import DrawnPage
 from openfisca_china_personnel.documents.pdf_turn import Turn
 
 if TYPE_CHECKING:
@@ -46,20 +47,19 @@ class Glyph:
         return max(self.bottom - self.top, 1.0)
 
 
-def glyphs_of(page: Any, turn: Turn) -> list[Glyph]:
-    """The visible characters of a page of pdfplumber that run as its text does, turned to be read.
+def glyphs_of(page: DrawnPage, turn: Turn) -> list[Glyph]:
+    """The visible characters of a page that run as its text does, turned to be read.
 
     What lies outside of the page, or runs otherwise as a watermark does, is not shown or no text of the page.
     """
-    width, height = float(page.width), float(page.height)
     upright = turn.direction == "right"
     found: list[Glyph] = []
-    for char in page.chars:
-        if char["upright"] != upright or not char["text"].strip():
+    for char in page.characters:
+        if char.upright != upright:
             continue
-        x0, top, x1, bottom = char["x0"], char["top"], char["x1"], char["bottom"]
-        if 0 <= (x0 + x1) / 2 <= width and 0 <= (top + bottom) / 2 <= height:
-            found.append(Glyph(char["text"], *turn.turned(x0, top, x1, bottom)))
+        x0, top, x1, bottom = char.x0, char.top, char.x1, char.bottom
+        if 0 <= (x0 + x1) / 2 <= page.width and 0 <= (top + bottom) / 2 <= page.height:
+            found.append(Glyph(char.text, *turn.turned(x0, top, x1, bottom)))
     return found
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from openfisca_china_personnel.documents.boxes import Box
 from openfisca_china_personnel.documents.grid import Grid, Piece
+from openfisca_china_personnel.documents.pdf_page import DrawnPage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from openfisca_china_personnel.documents.lines import Line
 
 Direction = Literal["right", "up", "down"]
@@ -57,14 +56,12 @@ class Turn:
         return replace(block, cells=cells, edges=None)
 
 
-def turn_of(page: Any) -> Turn:
-    """How the text of a page of pdfplumber runs: as most of its characters do."""
-    width, height = float(page.width), float(page.height)
-    chars: Sequence[Any] = page.chars
-    lying = [char for char in chars if not char["upright"]]
-    if not chars or len(lying) < _MOSTLY * len(chars):
-        return Turn("right", width, height)
+def turn_of(page: DrawnPage) -> Turn:
+    """How the text of a page runs: as most of its characters do."""
+    lying = [char for char in page.characters if not char.upright]
+    if not page.characters or len(lying) < _MOSTLY * len(page.characters):
+        return Turn("right", page.width, page.height)
     pairs = pairwise(lying)
-    steps = [after["top"] - before["top"] for before, after in pairs if abs(after["x0"] - before["x0"]) < 1]
+    steps = [after.top - before.top for before, after in pairs if abs(after.x0 - before.x0) < 1]
     ups = sum(step < 0 for step in steps)
-    return Turn("up" if 2 * ups > len(steps) else "down", width, height)
+    return Turn("up" if 2 * ups > len(steps) else "down", page.width, page.height)

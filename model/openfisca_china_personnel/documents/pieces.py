@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"([235]\d{2}(?:\d{2}){0,3})(?=\s|$|[^\d\s.,%:;、\-+/])(?!年|月|日|万|元|人)")
 _SPACED_CODE = re.compile(r"([235]\d{2}(?:\s+\d{2}){1,3})(?=\s+[^\d\s.,+\-]|[^\d\s.,+\-])(?!年|月|日|万|元|人)")
 _SPACED_CODE_ALONE = re.compile(r"([235]\d{2}(?:\s+\d{2}){1,3})(?=\s|$)")
-_GLUED_FIGURE = re.compile(r"(.*[^\d.,+\-\s])([-+]?\d[\d,]*\.\d+|\([\d,]+\.\d+\))")
+# In a table that writes its codes so, a workbook that dropped the zero of a pair leaves one digit (301 2 for 30102).
+_SHORT_PAIRS = re.compile(r"([235]\d{2}(?:\s+\d{1,2}){1,3})(?=\s+[^\d\s.,+\-]|[^\d\s.,+\-])(?!年|月|日|万|元|人)")
+_GLUED_FIGURE = re.compile(
+    r"(.*[^\d.,+\-\s])([-+]?\d[\d,]*\.\d+|[-+]?\d{1,3}(?:,\d{3})+|\([\d,]+\.\d+\)|\(\d{1,3}(?:,\d{3})+\))"
+)
 _TOTAL_NAMES = frozenset({"合计", "总计", "支出合计", "支出总计", "本年支出合计", "本年合计"})
+_SUMS = ("合计", "小计", "总计")
 _PAGE_NUMBER = re.compile(r"第\s*\d+\s*页.*|-\s*\d{1,3}\s*-|\d{1,3}\s*/\s*\d{1,3}")
 
 
@@ -32,6 +37,11 @@ class Piece:
     code: str | None
     name: str
     tokens: tuple[str | None, ...]
+
+    @property
+    def is_sum_of_its_own(self) -> bool:
+        """Whether the line is a sum without a code (人员经费合计 …), which no row above or below can claim."""
+        return self.code is None and bool(self.tokens) and self.name.endswith(_SUMS)
 
     @property
     def begins_row(self) -> bool:
@@ -81,9 +91,11 @@ def has_spaced_codes(lines: tuple[Line, ...]) -> bool:
 
 def piece_of(line: Line, *, spaced: bool) -> Piece:
     """What a line holds; ``spaced`` where the table writes its codes in groups."""
-    match = _SPACED_CODE.match(line.text) or (_SPACED_CODE_ALONE.match(line.text) if spaced else None)
+    match = _SPACED_CODE.match(line.text)
+    if match is None and spaced:
+        match = _SHORT_PAIRS.match(line.text) or _SPACED_CODE_ALONE.match(line.text)
     match = match or _CODE.match(line.text)
-    code = None if match is None else "".join(match.group(1).split())
+    code = None if match is None else "".join(part.zfill(2) for part in match.group(1).split())
     name, tokens = _name_and_tokens(line, 0 if match is None else match.end())
     if code is None and name in _TOTAL_NAMES:
         code = TOTAL

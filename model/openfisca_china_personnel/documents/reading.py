@@ -11,8 +11,10 @@ from openfisca_china_personnel.documents.document import Document
 from openfisca_china_personnel.documents.docx_content import read_docx
 from openfisca_china_personnel.documents.drawn_reader import read_drawn
 from openfisca_china_personnel.documents.figures_file import parse_figures
+from openfisca_china_personnel.documents.file_number import in_file
 from openfisca_china_personnel.documents.grid import Content
 from openfisca_china_personnel.documents.html_content import read_html
+from openfisca_china_personnel.documents.limits import MOST_BYTES, MOST_TEXT_BYTES, USUAL, Limits, within_bytes
 from openfisca_china_personnel.documents.lines import decode, numbered
 from openfisca_china_personnel.documents.old_workbook import read_xls
 from openfisca_china_personnel.documents.packages import check_package
@@ -55,34 +57,37 @@ _ENDINGS = {".htm": "HTML", ".html": "HTML"}
 
 
 @overload
-def read_document(path: PathLike) -> Document: ...
+def read_document(path: PathLike, *, limits: Limits = ...) -> Document: ...
 @overload
-def read_document(path: Paths, *, together: Literal[True]) -> Document: ...
+def read_document(path: Paths, *, together: Literal[True], limits: Limits = ...) -> Document: ...
 @overload
-def read_document(path: Paths, *, together: Literal[False] = False) -> list[Document]: ...
+def read_document(path: Paths, *, together: Literal[False] = False, limits: Limits = ...) -> list[Document]: ...
 
 
-def read_document(path: PathLike | Paths, *, together: bool = False) -> Document | list[Document]:
+def read_document(
+    path: PathLike | Paths, *, together: bool = False, limits: Limits = USUAL
+) -> Document | list[Document]:
     """Read a published document, or a ``*.figures.yaml``, into figures.
 
     One path gives one document. Several give a list of as many, or with ``together`` one document that is published
-    in several files (the text in one, the tables in another).
+    in several files (the text in one, the tables in another). ``limits`` bounds the time of each PDF, looked at after
+    every page; ``read_documents`` also bounds memory, and time within a page.
 
     Raises:
         InputFaults: everything that makes a file unusable, of all files at once.
 
     """
     if isinstance(path, (str, os.PathLike)):
-        return _one([path])
+        return _one([path], limits)
     if not path:
         raise refuse(_NOTHING)
     if together:
-        return _one(path)
+        return _one(path, limits)
     documents: list[Document] = []
     faults: list[Fault] = []
     for each in path:
         try:
-            documents.append(_one([each]))
+            documents.append(_one([each], limits))
         except InputFaults as found:
             faults.extend(found.faults)
     if faults:
@@ -90,39 +95,39 @@ def read_document(path: PathLike | Paths, *, together: bool = False) -> Document
     return documents
 
 
-def _one(paths: Sequence[PathLike]) -> Document:
+def _one(paths: Sequence[PathLike], limits: Limits) -> Document:
     shown: list[Source | Content] = []
     figures: list[Document] = []
     faults: list[Fault] = []
-    for path in paths:
+    for number, path in enumerate(paths, start=1):
         try:
-            read = _read(Path(path))
+            read = _read(Path(path), limits)
         except InputFaults as found:
             faults.extend(found.faults)
             continue
         if isinstance(read, Document):
             figures.append(read)
         else:
-            shown.append(read)
+            shown.append(in_file(read, number) if isinstance(read, Content) else read)
     if faults:
         raise InputFaults(faults)
     parts = [_document(shown), *figures] if shown else figures
     return parts[0] if len(parts) == 1 else _joined(parts)
 
 
-def _read(path: Path) -> Source | Content | Document:
+def _read(path: Path, limits: Limits) -> Source | Content | Document:
     file = path.name
     content = _content(path)
     form = _format(path, content)
     if form == "PDF":
-        return read_pdf(content, file)
+        return read_pdf(content, file, limits.seconds)
     if form == "OFFICE":
         return _office(content, file)
     if form == "OLE":
         return read_xls(content, file)
     if form is not None and form != "HTML":
         raise refuse(_NOT_READ.format(format=form), file=file)
-    text = decode(content, file)
+    text = decode(within_bytes(content, file, MOST_TEXT_BYTES), file)
     if form == "HTML" or _HTML.search(text[:2000]):
         return read_html(text, file)
     if file.lower().endswith((".yaml", ".yml")):
@@ -150,12 +155,13 @@ def _document(shown: Sequence[Source | Content]) -> Document:
 def _content(path: Path) -> bytes:
     file = path.name
     try:
-        content = path.read_bytes()
+        with path.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise refuse(_NO_FILE, file=file) from error
     except OSError as error:
         raise refuse(_NOT_READABLE.format(problem=reason_of(error)), file=file) from error
-    return content
+    return within_bytes(content, file)
 
 
 def _format(path: Path, content: bytes) -> str | None:

@@ -73,7 +73,7 @@ class _Assembly:
         named = current is not None and bool(current.own_name or self.gaps[-1])
         if piece.code is not None and piece.code != TOTAL and waiting and named and could_be_figures(piece):
             piece = as_figures(piece) if len(piece.line.tokens) > 1 else piece
-        if piece.code is not None:
+        if piece.code is not None or piece.is_sum_of_its_own:
             return self._begin(piece)
         if current is None and piece.tokens:
             self.pending = piece

@@ -132,31 +132,40 @@ def _put_figures(draft: _Draft, span: Span, values: Sequence[int], sheet: Sheet,
     if sheet.unsettled & set(values):
         draft.uncertain += [name_of[column] for column in values if any(map(str.isdigit, span.cell.joined))]
     elif len(values) == 1:
-        _put(draft, name_of[values[0]], span, box)
+        _put(draft, name_of[values[0]], span, box, sheet)
     elif len(words) == len(values) and len(span.cell.pieces) == 1:
         for column, word in zip(values, words, strict=True):
             printed = as_printed(word)
             if printed is not None:
                 draft.values[name_of[column]] = printed
     elif (found := _column_of(box, values, sheet)) is not None:
-        _put(draft, name_of[found], span, box)
+        _put(draft, name_of[found], span, box, sheet)
     elif any(map(str.isdigit, span.cell.joined)):
         draft.uncertain += [name_of[column] for column in values]
     draft.places.append(box)
 
 
-def _put(draft: _Draft, column: str, span: Span, box: Box | None) -> None:
+def _put(draft: _Draft, column: str, span: Span, box: Box | None, sheet: Sheet) -> None:
     """A figure alone in its cell; what has digits and is no figure, or two figures, is left open and named."""
     text = span.cell.joined
     printed = as_printed(text)
     pieces = [plain(piece.printed).replace(" ", "") for piece in span.cell.pieces]
     two = len(pieces) > 1 and as_printed(pieces[0]) is not None and "." in pieces[0]
-    if printed is not None and not two:
+    if printed is not None and (not two or _is_broken(span, pieces, sheet)):
         draft.values[column] = printed
         if box is not None:
             draft.boxes[column] = box
     elif two or is_spoiled(text):
         draft.uncertain.append(column)
+
+
+def _is_broken(span: Span, pieces: Sequence[str], sheet: Sheet) -> bool:
+    """Whether a narrow cell broke one figure over its lines: each fills the cell, and what follows are bare digits."""
+    if sheet.edges is None or not all(piece.isdecimal() for piece in pieces[1:]):
+        return False
+    room = sheet.edges[span.last + 1] - sheet.edges[span.first]
+    boxes = [piece.box for piece in span.cell.pieces[:-1]]
+    return all(box is not None and room - (box.x1 - box.x0) < 2 * _ROOM * (box.bottom - box.top) for box in boxes)
 
 
 def _column_of(box: Box | None, values: Sequence[int], sheet: Sheet) -> int | None:

@@ -140,10 +140,14 @@ def _table_at(lines: Sequence[Line], index: int, kind: TableKind, title_lines: i
 def _head(lines: Sequence[Line], title: str) -> list[tuple[str, ...]]:
     """The tokens of the head of a table, without the label, the repeated title and the name of the unit."""
     kept: list[tuple[str, ...]] = []
+    after_owner = False
     for line in lines:
         if _LABEL.fullmatch(line.joined) or bare_title(_without_label(line.joined)) == title:
             continue
         tokens = tuple(_OWNER.sub("", line.text).split())
+        if after_owner and len(tokens) > 1 and _UNIT_LINE.fullmatch(tokens[-1]):
+            tokens = tokens[-1:]  # the rest of a long name of the unit
+        after_owner = _OWNER.search(line.text) is not None and not _UNIT_LINE.search(line.joined)
         if tokens:
             kept.append(tokens)
     return kept

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from openfisca_china_personnel.documents.grid import Cell, Content, Grid, Piece
 from openfisca_china_personnel.documents.kinds import kind_of_title
+from openfisca_china_personnel.documents.limits import within_places
 from openfisca_china_personnel.documents.lines import Line
 from openfisca_china_personnel.documents.number_formats import Formats, shown
 from openfisca_china_personnel.documents.packages import check_package
@@ -70,7 +71,7 @@ def contents_of(sheets: Sequence[tuple[str, Texts, Sequence[Area]]], file: str) 
         for first, after in pairwise(starts):
             part = {place: text for place, text in texts.items() if first <= place[0] < after}
             if part:
-                blocks.append(_grid(part, [area for area in merged if first <= area[0] < after]))
+                blocks.append(_grid(part, [area for area in merged if first <= area[0] < after], file))
     return Content(file, tuple(blocks))
 
 
@@ -84,14 +85,16 @@ def _titles(texts: Texts) -> list[int]:
     return [row for row in alone if kind_of_title(by_row[row][0]) is not None]
 
 
-def _grid(texts: Texts, merged: Sequence[Area]) -> Grid:
+def _grid(texts: Texts, merged: Sequence[Area], file: str) -> Grid:
     top, left = min(row for row, _ in texts), min(column for _, column in texts)
     bottom, right = max(row for row, _ in texts), max(column for _, column in texts)
-    spans = {(a, b): (c - a + 1, d - b + 1) for a, b, c, d in merged if (a, b) in texts}
+    within_places((bottom - top + 1) * (right - left + 1), file)
+    merged = [area for area in merged if area[:2] in texts]
+    within_places(sum(max(min(c, bottom) - a, 0) * max(min(d, right) - b, 0) for a, b, c, d in merged), file)
+    spans = {(a, b): (c - a + 1, d - b + 1) for a, b, c, d in merged}
     inside = {
         (row, column): (a, b)
         for a, b, c, d in merged
-        if (a, b) in texts
         for row in range(a, min(c, bottom) + 1)
         for column in range(b, min(d, right) + 1)
         if (row, column) != (a, b)

@@ -56,6 +56,9 @@ def _as_table(report: Report, language: Language, width: int | None) -> str:
     page = width or _WIDTH_WITHOUT_TERMINAL
     console = Console(file=io.StringIO(), width=page, color_system=None, legacy_windows=False, emoji=False)
     for section in report.sections:
+        if any(column.sentence for column in section.columns):
+            console.print(_rich_list(section, language))
+            continue
         table = _rich_table(section, language)
         # A table that does not fit runs over the edge: rich would cut off digits.
         console.width = max(page, _least_width(table))
@@ -87,6 +90,25 @@ def _rich_table(section: Section, language: Language) -> Table:
     for row in rows:
         table.add_row(*[RichText(cell) for cell in row])
     return table
+
+
+def _rich_list(section: Section, language: Language) -> RenderableType:
+    """Rows that end in a sentence: what is known of each on a line, under its headings, and the sentence below it."""
+    lines: list[RenderableType] = [RichText(section.title.in_(language)), RichText("")]
+    for number, row in enumerate(section.rows, start=1):
+        told, sentences = [], []
+        for column, value in zip(section.columns, row, strict=True):
+            if value is None:
+                continue
+            cell = _cell(value, language, grouped=True)
+            if column.sentence:
+                sentences.append(cell)
+            else:
+                told.append(cell if column is section.columns[0] else f"{column.heading.in_(language)} {cell}")
+        lines.append(RichText(f"{number}. " + "  ".join(told), overflow="fold"))
+        lines.extend(Padding(RichText(sentence, overflow="fold"), (0, 0, 0, 3)) for sentence in sentences)
+        lines.append(RichText(""))
+    return Group(*lines)
 
 
 def _least_width(table: Table) -> int:

@@ -13,19 +13,33 @@ Cell = Text | str | int | Decimal | None
 
 @dataclass(frozen=True)
 class Column:
-    """A column's heading; ``amounts`` are set to the right and grouped in thousands."""
+    """A column's heading; ``amounts`` are set to the right and grouped in thousands.
+
+    On a console a ``sentence`` stands under what the row says else, over the whole width.
+    """
 
     heading: Text
     amounts: bool = False
+    sentence: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart that a workbook draws under a section: ``categories`` and ``values`` are places of its columns."""
+
+    title: Text
+    categories: tuple[int, int]
+    values: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Section:
-    """One table with its title."""
+    """One table with its title; a workbook draws its ``charts`` from the cells that it shows."""
 
     title: Text
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,32 +21,49 @@ _COLUMNS = (
     Column(Text("所列", "Stated"), amounts=True),
     Column(Text("应为", "Computed"), amounts=True),
     Column(Text("差额", "Difference"), amounts=True),
-    Column(Text("问题", "Finding")),
+    Column(Text("问题", "Finding"), sentence=True),
+    Column(Text("判断", "Judgement")),
 )
+_DISMISSED = Text("（其中误报{count}项）", " (dismissed: {count})")
 
 
 def view(found: AuditReport | Audits) -> Report:
     """A section a document, a row a finding in it."""
     if isinstance(found, Audits):
-        return Report(tuple(section for report in found.reports for section in _view(report).sections))
+        shown = [_view(report) for report in found.reports]
+        return Report(
+            tuple(section for each in shown for section in each.sections),
+            tuple(note for each in shown for note in each.notes),
+        )
     return _view(found)
 
 
-def _view(report: AuditReport) -> Report:
-    """A row a finding, errors first."""
+def title_of(report: AuditReport) -> Text:
+    """The document, how much was checked and how many findings of each severity there are."""
     counts = Counter(finding.severity for finding in report.findings)
     zh = "、".join(f"{name.zh}{counts[severity]}项" for severity, name in SEVERITIES.items() if counts[severity])
     en = ", ".join(f"{name.en} {counts[severity]}" for severity, name in SEVERITIES.items() if counts[severity])
-    title = Text(
-        "{unit} {year} 年度：检查 {checks} 项，{counts}",
-        "{unit}, {year}: {checks} checks, {counts}",
+    dismissed = sum(finding.dismissed for finding in report.findings)
+    return Text(
+        "{unit} {year} 年度：检查 {checks} 项，{counts}{dismissed}；"
+        "表中数字 {figures} 个，{uncovered} 个没有可核对的勾稽关系",
+        "{unit}, {year}: {checks} checks, {counts}{dismissed}; "
+        "{figures} figures in tables, of which nothing holds {uncovered}",
     ).format(
         unit=report.unit or Text("未注明单位", "unit not stated"),
         year=report.year or "—",
         checks=report.checks,
+        dismissed=_DISMISSED.format(count=dismissed) if dismissed else Text("", ""),
+        figures=report.figures,
+        uncovered=len(report.uncovered),
         counts=Text(zh or "未发现问题", en or "nothing found"),
     )
-    return Report((Section(title, _COLUMNS, tuple(_row(finding) for finding in report.findings)),))
+
+
+def _view(report: AuditReport) -> Report:
+    """A row a finding, errors first and what people dismissed last."""
+    rows = tuple(_row(finding) for finding in report.findings)
+    return Report((Section(title_of(report), _COLUMNS, rows),), report.notes)
 
 
 def _row(finding: Finding) -> tuple[Cell, ...]:
@@ -63,6 +80,7 @@ def _row(finding: Finding) -> tuple[Cell, ...]:
         _figure(finding.computed),
         _figure(finding.difference),
         finding.text,
+        None if finding.judgement is None else finding.judgement.text,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 from decimal import Decimal
@@ -15,6 +16,8 @@ from openfisca_china_personnel.report.layout import Cell, Report, Section
 _NOTES = Text("说明", "Notes")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
+_NO_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+"""The same result is the same file, whenever it is written."""
 _WIDEST, _NARROWEST = 60, 10
 _FIFTEEN_DIGITS = Decimal(10) ** 13
 """Yuan from which a spreadsheet no longer holds every fen: shown as text."""
@@ -24,6 +27,7 @@ def as_workbook(report: Report, language: Language) -> bytes:
     """The content of an .xlsx file."""
     content = io.BytesIO()
     with Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": _NO_DAY})
         title = book.add_format({"bold": True, "font_size": 14})
         heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         money = book.add_format({"num_format": "#,##0.00"})
@@ -31,6 +35,7 @@ def as_workbook(report: Report, language: Language) -> bytes:
         for section in report.sections:
             sheet = book.add_worksheet(_name(section.title.in_(language), names))
             _write(sheet, section, language, (title, heading, money))
+            _draw(book, sheet, section, language)
         if report.notes:
             sheet = book.add_worksheet(_name(_NOTES.in_(language), names))
             sheet.set_column(0, 0, 120, book.add_format({"text_wrap": True, "valign": "top"}))
@@ -57,6 +62,29 @@ def _write(sheet: Any, section: Section, language: Language, formats: tuple[Any,
                 sheet.write_number(row, place, cell)
             elif cell is not None:
                 sheet.write_string(row, place, _text(cell, language))
+
+
+_FIRST_ROW = 3
+_CHART_ROWS = 18
+
+
+def _draw(book: Workbook, sheet: Any, section: Section, language: Language) -> None:
+    """Charts under the table, drawn by the program that opens it from the cells above."""
+    last = _FIRST_ROW + len(section.rows) - 1
+    for number, each in enumerate(section.charts):
+        chart = book.add_chart({"type": "column"})
+        for place in each.values:
+            chart.add_series(
+                {
+                    "name": [sheet.get_name(), _FIRST_ROW - 1, place],
+                    "categories": [sheet.get_name(), _FIRST_ROW, each.categories[0], last, each.categories[1]],
+                    "values": [sheet.get_name(), _FIRST_ROW, place, last, place],
+                }
+            )
+        chart.set_title({"name": each.title.in_(language), "overlay": False})
+        chart.set_legend({"position": "bottom"} if len(each.values) > 1 else {"none": True})
+        chart.set_size({"width": 760, "height": 320})
+        sheet.insert_chart(last + 2 + number * _CHART_ROWS, 0, chart)
 
 
 def _text(cell: Cell, language: Language) -> str:

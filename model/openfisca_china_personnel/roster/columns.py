@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from openfisca_china_personnel.language import Text
+
 Kind = Literal["name", "word", "headcount", "money", "rate", "yes_no", "month", "calendar_month"]
 
 
@@ -68,6 +70,10 @@ COLUMNS = (
 
 BY_NAME = {column.name: column for column in COLUMNS}
 
+REMARK = Text("备注", "remark")
+"""A column for people: what a row rests on. It decides nothing, so that nobody need be told that it was not used."""
+_REMARK_HEADERS = frozenset({"备注", "remark", "remarks"})
+
 # A name beside a number is not the same thing twice: it serves as the identifier only where nothing else does.
 ONLY_IDENTIFIER_IF_ALONE = ("姓名", "name")
 
@@ -112,6 +118,11 @@ def recognise(header: str) -> Header | None:
         return None
     scale = _scale(column, brackets)
     return None if scale is None else Header(column, scale)
+
+
+def is_remark(header: str) -> bool:
+    """Whether a column holds remarks, which decide nothing."""
+    return _parts(header)[0] in _REMARK_HEADERS
 
 
 def is_weak_identifier(header: str) -> bool:

@@ -10,7 +10,7 @@ import polars
 from openfisca_china_personnel.faults import Fault, InputFaults
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.roster.cells import blank_to_null
-from openfisca_china_personnel.roster.columns import COLUMNS, Header, is_weak_identifier, letter, recognise
+from openfisca_china_personnel.roster.columns import COLUMNS, Header, is_remark, is_weak_identifier, letter, recognise
 
 HEADER_SEARCHED_ROWS = 10
 
@@ -119,7 +119,7 @@ def understand(grid: Grid) -> Columns:
     unknown = tuple(
         place
         for place, written in enumerate(grid.headers)
-        if place not in used and (written.strip() or grid.records[str(place)].count())
+        if place not in used and not is_remark(written) and (written.strip() or grid.records[str(place)].count())
     )
     return Columns(known, unknown, tuple(faults))
 

@@ -11,8 +11,8 @@ from pydantic_core import ErrorDetails
 
 from openfisca_china_personnel.faults import Fault, InputFaults, refuse
 from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.located_yaml import Located, Path, load
 from openfisca_china_personnel.roster.columns import BY_NAME, recognise
-from openfisca_china_personnel.scenario.located_yaml import Located, Path, load
 from openfisca_china_personnel.scenario.schema import Scenario
 
 CHINESE_KEYS = {

@@ -175,8 +175,7 @@ class Between:
         closing = [c for name, c in side.items() if name == TOTAL or name.endswith(("合计", "小计"))]
         if cell is None or not closing:
             return
-        agreeing = [other for other in closing if agree(cell, other)]
-        yield from self.same([(cell, (agreeing or closing)[0])], _SAME)
+        yield from self.same([(cell, nearest(cell, closing))], _SAME)
 
     def parts_of_total(self, side: Mapping[str, Cell], other: int) -> Iterator[Identity]:
         """Basic, project and reserved expenditure of the list against the columns of the expenditure table."""
@@ -337,6 +336,11 @@ def agree(one: Cell, other: Cell, corrected: Mapping[tuple[object, ...], Decimal
     """Whether two prints can be one figure, those known to be wrong as corrected."""
     difference = abs(_value(one, corrected or {}) - _value(other, corrected or {}))
     return difference == 0 or difference < one.half + other.half
+
+
+def nearest(cell: Cell, others: Sequence[Cell]) -> Cell:
+    """The first of the figures that ``cell`` may be a print of; where none is, the one that comes closest."""
+    return next((other for other in others if agree(cell, other)), min(others, key=lambda o: abs(o.value - cell.value)))
 
 
 def _same_contribution(economic: str, functional: str) -> bool:

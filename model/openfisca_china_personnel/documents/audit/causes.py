@@ -19,13 +19,15 @@ class Cause:
     """One cause: the figures that it concerns, the identities that it breaks, what would mend them.
 
     ``delta`` is what must be added to the figures, ``proven`` whether no other single figure would do and nothing
-    else breaks by it; where it is not, the identities contradict and ``cells`` are those of the first.
+    else breaks by it; where it is not, the identities contradict and ``cells`` are those of the first. ``shifted``
+    says that one figure has too much just what another one beside it has too little.
     """
 
     cells: tuple[Cell, ...]
     broken: tuple[Identity, ...]
     delta: Decimal
     proven: bool
+    shifted: bool = False
 
 
 def causes_of(identities: Sequence[Identity]) -> list[Cause]:
@@ -34,7 +36,40 @@ def causes_of(identities: Sequence[Identity]) -> list[Cause]:
     found: list[Cause] = []
     while system.broken:
         found.append(system.next_cause())
-    return found
+    return shifted_as_one(found, identities)
+
+
+def shifted_as_one(causes: Sequence[Cause], identities: Sequence[Identity]) -> list[Cause]:
+    """The causes, those that cancel each other out between neighbours as one."""
+    rest = list(causes)
+    joined: list[Cause] = []
+    while rest:
+        cause = rest.pop(0)
+        partner = next((other for other in rest if _is_shift(cause, other, identities)), None)
+        if partner is not None:
+            rest.remove(partner)
+            cause = Cause(
+                tuple(dict.fromkeys((*cause.cells, *partner.cells))),
+                (*cause.broken, *partner.broken),
+                cause.delta,
+                proven=False,
+                shifted=True,
+            )
+        joined.append(cause)
+    return joined
+
+
+def _is_shift(one: Cause, other: Cause, identities: Sequence[Identity]) -> bool:
+    """Whether one cause takes away what the other adds, in figures that stand in one row or in one sum."""
+    if one.proven or other.proven or one.delta * other.delta >= 0:
+        return False
+    exact = one.broken[0].tolerance + other.broken[0].tolerance
+    if abs(one.delta + other.delta) >= exact:
+        return False
+    mine, theirs = {cell.key for cell in one.cells}, {cell.key for cell in other.cells}
+    if {key[:2] for key in mine if key[0] != "prose"} & {key[:2] for key in theirs}:
+        return True
+    return any(mine & parts and theirs & parts for parts in ({p.key for p in i.parts} for i in identities))
 
 
 class _System:
@@ -136,6 +171,8 @@ def finding_of(cause: Cause) -> Finding:
     """The finding of a cause: the figure that is wrong where that is certain, else the figures that disagree."""
     first = min(cause.broken, key=lambda identity: (_ORDER.index(identity.check), len(identity.parts)))
     certain: Severity = "error" if any(_must(identity) for identity in cause.broken) else "inconsistent"
+    if all(identity.check == "prose_sum" and identity.by_rounding for identity in cause.broken):
+        certain = "oddity"
     if cause.proven:
         return _proven(cause, first, certain)
     cell = first.whole
@@ -149,7 +186,8 @@ def finding_of(cause: Cause) -> Finding:
         computed=computed,
         difference=difference.removeprefix("-"),
     )
-    text = _joined(text, *_differing(cause, first), _others(cause), _rounding(cause))
+    shifted = _SHIFTED if cause.shifted else Text("", "")
+    text = _joined(text, *_differing(cause, first), _others(cause), shifted, _rounding(cause))
     parts = first.parts[:_MOST_PLACES] if len(cause.broken) == 1 else first.parts[:1]
     where = _places([cell, *parts, *cause.cells])
     return Finding(first.check, certain, where, text, stated, computed, difference)
@@ -173,7 +211,10 @@ def _proven(cause: Cause, first: Identity, severity: Severity) -> Finding:
             relation=first.relation,
             total=whole.shown(first.total),
         )
-    text = _WRONG.format(name=cell.name, stated=stated, unit=cell.unit, why=why, computed=computed)
+    wording = _WRONG
+    if first.whole.key == cell.key and cell.shown(first.total) == computed:
+        why, wording = first.relation, _WRONG_AS
+    text = wording.format(name=cell.name, stated=stated, unit=cell.unit, why=why, computed=computed)
     rest = [each for each in cells if each.key != cell.key]
     copies = _COPIES.format(count=len(rest)) if rest else Text("", "")
     text = _joined(text, copies, _others(cause), _rounding(cause))
@@ -201,7 +242,8 @@ def _differing(cause: Cause, first: Identity) -> Iterable[Text]:
 
 
 def _others(cause: Cause) -> Text:
-    count = len(cause.broken) - 1
+    told = sum(1 for identity in cause.broken[1:] if identity.is_equality) if not cause.proven else 0
+    count = len(cause.broken) - 1 - told
     return _ALSO.format(count=count) if count else Text("", "")
 
 
@@ -229,16 +271,22 @@ _ORDER = (
     "between_tables",
     "prose_table",
     "prose_sum",
+    "prose_prose",
     "functional_economic",
+    "staff",
 )
 _DISAGREE = Text(
-    "{name}为{stated}{unit}，而{relation}为{computed}{unit}，相差{difference}{unit}，请核对。",
+    "{name}为{stated}{unit}；{relation}为{computed}{unit}，两者相差{difference}{unit}，请核对。",
     "{name} prints {stated} {unit}, but {relation} is {computed} {unit}, {difference} {unit} apart; "
     "check which is right.",
 )
 _WRONG = Text(
     "{name}为{stated}{unit}，有误：{why}，应为{computed}{unit}。",
     "{name} prints {stated} {unit}, which is wrong: {why}; it should be {computed} {unit}.",
+)
+_WRONG_AS = Text(
+    "{name}为{stated}{unit}，有误：根据{why}，应为{computed}{unit}。",
+    "{name} prints {stated} {unit}, which is wrong: by {why} it should be {computed} {unit}.",
 )
 _IS = Text("{relation}为{computed}{unit}", "{relation} is {computed} {unit}")
 _WITH_IT = Text(
@@ -249,6 +297,10 @@ _TWO_WAYS = Text(
     "{one}为{a}{unit}，{other}为{b}{other_unit}。",
     "{one} prints {a} {unit}, {other} {b} {other_unit}.",
 )
-_COPIES = Text("另有{count}处列有同一数字。", "The same figure stands in {count} more places.")
-_ALSO = Text("同一原因还使另外{count}项勾稽关系不成立。", "The same cause breaks {count} more identities.")
+_SHIFTED = Text(
+    "各处差额大小相同、方向相反，应是同一笔金额归在了不同的项目。",
+    "The differences cancel each other out: it seems that one sum was counted under another item.",
+)
+_COPIES = Text("另有{count}处列有同一数字。", "The same figure stands in {count} other place(s).")
+_ALSO = Text("同一原因还使另外{count}项勾稽关系不成立。", "The same cause breaks {count} other check(s).")
 _ROUNDING = Text("差额可能由各数分别四舍五入引起。", "Rounding each figure by itself could explain the difference.")

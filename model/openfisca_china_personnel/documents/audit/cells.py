@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,7 @@ class Cells:
 
     def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
         self.document = document
-        self.statements = tuple(statements)
+        self.statements = with_usual_places(statements)
         self.drops_zeros = [_usual_places(table) for table in document.tables]
 
     def of_table(self, table: int, row: int, column: str) -> Cell | None:
@@ -127,6 +127,46 @@ def cell_name(table: Table, row: Row, column: str) -> Text:
     line = f"{row.code} {row.name}" if row.code[:1].isdigit() else row.name or "合计"
     heading = column_name(column)
     return Text(f"《{title}》“{line}”行“{heading.zh}”", f"《{title}》, line “{line}”, column “{heading.en}”")
+
+
+_AMOUNTS = ("amount", "base", "change")
+_MANY = 10
+_FEN = 2
+
+
+def with_usual_places(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements, each amount of which knows whether its narrative leaves zeros at the end away.
+
+    Amounts in one unit are looked at together; percentages keep no one style within a document.
+    """
+    by_unit: dict[str, list[str]] = {}
+    for statement in statements:
+        for name in _AMOUNTS:
+            quantity: Quantity | None = getattr(statement, name)
+            if quantity is not None and Decimal(quantity.printed):
+                by_unit.setdefault(quantity.unit, []).append(quantity.printed)
+    usual = {unit: places for unit, printed in by_unit.items() if (places := _left_away(unit, printed)) is not None}
+    return tuple(_with_places(statement, usual) for statement in statements)
+
+
+def _left_away(unit: str, printed: Sequence[str]) -> int | None:
+    most = max(decimals(p) for p in printed)
+    if unit == "元" and most == _FEN:  # full yuan beside fen are exact, unless others print .00
+        return None if any(p.endswith(".00") for p in printed) else most
+    longest = [p for p in printed if decimals(p) == most]
+    one_less = any(decimals(p) == most - 1 for p in printed)
+    if most < 2 or not one_less or len(longest) < _MANY or any(p.endswith("0") for p in longest):
+        return None
+    return most
+
+
+def _with_places(statement: Statement, usual: Mapping[str, int]) -> Statement:
+    changed = {
+        name: replace(quantity, usual=usual[quantity.unit])
+        for name in _AMOUNTS
+        if (quantity := getattr(statement, name)) is not None and quantity.unit in usual
+    }
+    return replace(statement, **changed)
 
 
 def _usual_places(table: Table) -> int | None:

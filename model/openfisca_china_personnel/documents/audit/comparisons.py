@@ -55,6 +55,9 @@ class Comparisons:
         self.corrected = corrected
         self.doubtful = doubtful
         self.checks = 0
+        self.by_passage: dict[int, list[Statement]] = {}
+        for statement in cells.statements:
+            self.by_passage.setdefault(statement.passage, []).append(statement)
 
     def remarks(self) -> Iterator[Remark]:
         """Every fault, at most one for each statement and kind."""
@@ -64,17 +67,22 @@ class Comparisons:
 
     def amounts(self, index: int) -> list[Interval]:
         """The amount of a statement, and what it should be where it is known to be wrong."""
-        cell = self.cells.of_statement(index) or self.of_target(self.cells.statements[index])
+        statement = self.cells.statements[index]
+        cell = self.cells.of_statement(index)
+        if cell is None and statement.change is not None:
+            cell = self.of_target(statement)
         if cell is None:
             return []
         known = [cell.value]
         if cell.key in self.corrected:
             known.append(self.corrected[cell.key])
-        return [Interval(value, cell.half) for value in known]
+        exact = self.of_target(statement)
+        half = min(cell.half, exact.half) if exact is not None and exact.value == cell.value else cell.half
+        return [Interval(value, half) for value in known]
 
     def of_target(self, statement: Statement) -> Cell | None:
-        """The table's figure of a statement that gives only a change."""
-        if statement.change is None or not statement.targets:
+        """The table's figure that a statement speaks of."""
+        if not statement.targets:
             return None
         target = statement.targets[0]
         if self.cells.document.tables[target.table].amount_unit is None:
@@ -136,6 +144,8 @@ class Comparisons:
                 exact.append(percent_by_change(now.middle, change.middle))
         if not computed:
             return
+        if prior is None and change is not None and self.fits_another(statement, percent, change):
+            return
         meets = any(percent.meets(each) for each in computed)
         far = all(abs(percent.middle - each) >= _ONE_POINT for each in exact)
         if meets and not far:
@@ -154,6 +164,15 @@ class Comparisons:
             text = Text(text.zh + _ROUNDED.zh, f"{text.en} {_ROUNDED.en}")
         yield statement_finding(
             statement, "percent", severity, text, statement.percent, stated=percent.middle, computed=exact[0]
+        )
+
+    def fits_another(self, statement: Statement, percent: Interval, change: Interval) -> bool:
+        """Whether the change and its percentage are of another amount of the same paragraph: what a list is part of."""
+        return any(
+            (each := spread(percent_by_change, Interval(other.amount.value, other.amount.half), change)) is not None
+            and percent.meets(each)
+            for other in self.by_passage.get(statement.passage, ())
+            if other.amount is not None and other is not statement
         )
 
     def prior(self, statement: Statement) -> Interval | None:
@@ -278,9 +297,8 @@ def _signed(quantity: Quantity | None, statement: Statement) -> Interval | None:
     if quantity is None:
         return None
     falls = statement.direction == "减少" and not quantity.printed.startswith("-")
-    return Interval(
-        -quantity.value if falls else quantity.value, half_last_place(quantity.printed) * scale_of(quantity)
-    )
+    half = quantity.half or half_last_place(quantity.printed) * scale_of(quantity)
+    return Interval(-quantity.value if falls else quantity.value, half)
 
 
 def _from(statement: Statement, prior: Interval | None) -> Text:
@@ -291,8 +309,8 @@ def _from(statement: Statement, prior: Interval | None) -> Text:
         return Text(f"{plain_number(value)}{statement.amount.unit}", f"{plain_number(value)} {statement.amount.unit}")
     if statement.change is not None:
         return Text(
-            f"（变动{statement.change.printed}{statement.change.unit}）",
-            f"(a change of {statement.change.printed} {statement.change.unit})",
+            f"上年（本年数减去变动额{statement.change.printed}{statement.change.unit}）",
+            f"last year (this year's figure less the change of {statement.change.printed} {statement.change.unit})",
         )
     return Text("上年数", "last year's figure")
 
@@ -303,7 +321,7 @@ _CHANGE = Text(
     "{computed} {unit}.",
 )
 _PERCENT = Text(
-    "{before}到{now}，文字称{word}{stated}%，按所列数字计算应为{computed}。",
+    "由{before}到{now}，文字称{word}{stated}%，按所列数字计算应为{computed}。",
     "from {before} to {now} is called {word} of {stated} %; the figures given make {computed}.",
 )
 _ROUNDED = Text(
@@ -313,7 +331,7 @@ _FROM_NOTHING = Text(
     "上年数为零，增减比例{percent}%没有意义。", "last year's figure is nothing, so {percent} % of it has no meaning."
 )
 _DIRECTION = Text(
-    "{before}到{now}，文字称{word}{stated}，方向或幅度不符{right}。",
+    "由{before}到{now}，文字称{word}{stated}，方向或幅度不符{right}。",
     "from {before} to {now} is called {word}{stated}, which does not fit{right}.",
 )
 _WOULD_BE = Text("，按所列数字应为{computed}", "; the figures given make {computed}")

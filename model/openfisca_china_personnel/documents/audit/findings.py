@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from openfisca_china_personnel.documents.audit.judgement import Judgement
 from openfisca_china_personnel.documents.boxes import Box
-from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.language import Language, Text
+from openfisca_china_personnel.notes import Note
 
 if TYPE_CHECKING:
     import polars as pl
@@ -52,6 +54,7 @@ class Finding:
 
     ``stated`` is what the document prints at the first place, ``computed`` what follows from the rest of it and
     ``difference`` stated less computed, all in the unit of that place; None where no figure is in question.
+    ``judgement`` is what people concluded about it, None where nobody did.
     """
 
     check: str
@@ -61,6 +64,12 @@ class Finding:
     stated: str | None = None
     computed: str | None = None
     difference: str | None = None
+    judgement: Judgement | None = None
+
+    @property
+    def dismissed(self) -> bool:
+        """Whether people found that nothing is wrong here."""
+        return self.judgement is not None and self.judgement.conclusion == "dismissed"
 
     def with_remark(self, remark: Text, where: Iterable[Place] = ()) -> Finding:
         """The same finding with one more sentence, and its places."""
@@ -79,31 +88,43 @@ class Finding:
             "difference": self.difference,
             "text_zh": self.text.zh,
             "text_en": self.text.en,
+            "judgement": None if self.judgement is None else self.judgement.to_dict(),
         }
 
 
 @dataclass(frozen=True)
 class AuditReport:
-    """Everything that the audit of one document found; ``checks`` counts what was checked."""
+    """Everything that the audit of one document found; ``checks`` counts what was checked.
+
+    ``figures`` counts the figures of the tables; ``uncovered`` says where those stand that nothing in the document
+    holds, so that a mistake in them would not show.
+    ``notes`` say which judgements belong to no finding.
+    """
 
     unit: str | None
     year: int | None
     checks: int
     findings: tuple[Finding, ...]
     source: str | None = None
+    figures: int = 0
+    uncovered: tuple[Place, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """The findings of severity ``error``."""
-        return tuple(finding for finding in self.findings if finding.severity == "error")
+        """The findings of severity ``error`` that nobody dismissed."""
+        return tuple(finding for finding in self.findings if finding.severity == "error" and not finding.dismissed)
 
-    def to_dict(self) -> dict[str, Any]:
-        """One element of ``documents`` in the JSON of an audit."""
+    def to_dict(self, language: Language = "zh") -> dict[str, Any]:
+        """One element of ``documents`` in the JSON of an audit; notes are in the language asked for."""
         return {
             "unit": self.unit,
             "year": self.year,
             "checks": self.checks,
             "findings": [finding.to_dict() for finding in self.findings],
+            "figures": self.figures,
+            "uncovered": [place.to_dict() for place in self.uncovered],
+            "notes": [note.to_dict(language) for note in self.notes],
         }
 
     def to_frame(self) -> pl.DataFrame:
@@ -118,9 +139,10 @@ class AuditReport:
                     *(self.unit, self.year, finding.check, finding.severity),
                     *(place.page, place.line, place.table, place.code, place.column),
                     *(finding.stated, finding.computed, finding.difference, finding.text.zh, finding.text.en),
+                    None if finding.judgement is None else finding.judgement.conclusion,
                 )
             )
-        texts = ("table", "code", "column", "stated", "computed", "difference", "text_zh", "text_en")
+        texts = ("table", "code", "column", "stated", "computed", "difference", "text_zh", "text_en", "judgement")
         schema: dict[str, pl.DataType | type[pl.DataType]] = {
             "unit": pl.String,
             "year": pl.Int64,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from openfisca_china_personnel.documents.audit.cells import Cell
+from openfisca_china_personnel.documents.audit.cells import Cell, Cells
 from openfisca_china_personnel.documents.audit.findings import Severity
+from openfisca_china_personnel.documents.printed import is_percent
 from openfisca_china_personnel.language import Text
 
 
@@ -70,3 +71,17 @@ def equal(check: str, severity: Severity, relation: Text, one: Cell | None, othe
     """The identity that two printed figures are one; nothing where one is blank."""
     if one is not None and other is not None:
         yield Identity(check, severity, relation, one, (other,))
+
+
+def sums_by_column(
+    cells: Cells, index: int, check: str, relation: Text, whole: int, parts: Sequence[int]
+) -> Iterator[Identity]:
+    """That a row of a table is the sum of others, in each column of amounts; nothing where a figure is open."""
+    table = cells.document.tables[index]
+    for column in table.columns:
+        if is_percent(column) or any(column in table.rows[n].uncertain for n in (whole, *parts)):
+            continue
+        first = cells.of_table(index, whole, column)
+        found = [cell for part in parts if (cell := cells.of_table(index, part, column)) is not None]
+        if first is not None and found:
+            yield Identity(check, "error", relation, first, tuple(found))

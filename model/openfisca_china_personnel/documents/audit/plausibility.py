@@ -129,8 +129,8 @@ def weights_that_do_not_add_up(cells: Cells) -> Iterator[Finding]:
     """The weights of a performance table add up to what they do in the document's others, or to a round number."""
     sums: list[tuple[Table, Decimal]] = []
     for table in cells.document.tables:
-        weights = [amount for row in table.rows if row.code != TOTAL and (amount := row.amount(_WEIGHT)) is not None]
-        open_ = any(_WEIGHT in row.uncertain for row in table.rows)
+        weights = [amount for row in table.rows if row.code != TOTAL and (amount := row.amount(WEIGHT)) is not None]
+        open_ = any(WEIGHT in row.uncertain for row in table.rows)
         if table.kind == "performance" and weights and not open_:
             sums.append((table, sum(weights, Decimal(0))))
     common = Counter(total for _, total in sums).most_common(1)
@@ -138,9 +138,9 @@ def weights_that_do_not_add_up(cells: Cells) -> Iterator[Finding]:
         usual = common[0][0] if common[0][1] > 1 else round(total, -1)
         if total == usual:
             continue
-        rows = [row for row in table.rows if _WEIGHT in row.values]
+        rows = [row for row in table.rows if WEIGHT in row.values]
         text = _WEIGHTS.format(title=table.title, total=total, usual=f"{usual:f}")
-        where = (place_of(table, rows[0], _WEIGHT), *(place_of(table, row, _WEIGHT) for row in rows[1:]))
+        where = (place_of(table, rows[0], WEIGHT), *(place_of(table, row, WEIGHT) for row in rows[1:]))
         yield Finding("weights", "inconsistent", where, text, f"{total}", f"{usual:f}", f"{total - usual:f}")
 
 
@@ -148,7 +148,7 @@ def _names(statements: list[Statement]) -> str:
     return "、".join(dict.fromkeys(s.subject for s in statements))
 
 
-_WEIGHT = "分值权重"
+WEIGHT = "分值权重"
 _WEIGHTS = Text(
     "《{title}》的分值权重合计为{total}，应为{usual}。",
     "the weights of 《{title}》 add up to {total}; they should make {usual}.",

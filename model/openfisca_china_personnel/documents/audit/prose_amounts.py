@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from openfisca_china_personnel.documents.audit.cells import Cell, Cells
+from openfisca_china_personnel.documents.audit.between_tables import nearest
+from openfisca_china_personnel.documents.audit.cells import Cell, Cells, cell_name, place_of
 from openfisca_china_personnel.documents.audit.identities import Identity
+from openfisca_china_personnel.documents.audit.units_of_money import contradicting_units
 from openfisca_china_personnel.documents.audit.within_tables import PERSONNEL_CLASSES
 from openfisca_china_personnel.documents.prose import Statement
 from openfisca_china_personnel.documents.prose.names import bare_name
@@ -18,15 +22,18 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.documents import Table
 
 _RELATION = Text("{other}", "{other}")
+_BLANK = Text("{other}（表中空白）", "{other}, which is blank,")
 _PARTS = Text("所列各部分之和", "the sum of the parts listed")
 _THREE = (("因公出国",), ("公务接待",), ("公务用车购置及", "公务用车购置与", "公务用车购置和", "公务用车购置、"))
+_VEHICLES = (("公务用车购置", "公车购置"), ("公务用车运行", "公车运行"))
 
 
 def identities_of_prose(cells: Cells) -> Iterator[Identity]:
     """Every amount of the narrative against the table it speaks of; sums that the narrative itself must keep."""
+    other_unit = {cell.key for pairs in contradicting_units(cells).values() for cell, _ in pairs}
     for index, statement in enumerate(cells.statements):
         cell = cells.of_statement(index)
-        if cell is not None:
+        if cell is not None and cell.key not in other_unit:
             yield from _against_table(cells, statement, cell)
     yield from _procurement(cells)
     yield from _three_public(cells)
@@ -40,19 +47,33 @@ def _against_table(cells: Cells, statement: Statement, cell: Cell) -> Iterator[I
         and (other := cells.of_table(target.table, target.row, target.column)) is not None
     ]
     if found:
-        agreeing = [other for other in found if _agree(other, cell)]
-        other = (agreeing or found)[0]
+        other = nearest(cell, found)
         sure = (statement.code or "").isdigit() or bool(section_kinds(statement.section))
         yield Identity(
             "prose_table", "error" if sure else "inconsistent", _RELATION.format(other=other.name), cell, (other,)
         )
+    elif statement.targets and (blank := _blank(cells, statement, cell)) is not None:
+        yield Identity("prose_table", "inconsistent", _BLANK.format(other=blank.name), cell, (blank,))
     elif not statement.targets and re.search(r"(?:人员|公用)经费$", statement.subject):
         yield from _against_classes(cells, statement, cell)
 
 
-def _agree(one: Cell, other: Cell) -> bool:
-    difference = abs(one.value - other.value)
-    return difference == 0 or difference < one.half + other.half
+def _blank(cells: Cells, statement: Statement, cell: Cell) -> Cell | None:
+    """A place of a table that prints nothing, as the nothing that it stands for."""
+    target = statement.targets[0]
+    table = cells.document.tables[target.table]
+    row = table.rows[target.row]
+    prints_nothing = not any(column in row.values for column in table.columns)
+    if table.amount_unit is None or row.uncertain or not (prints_nothing or table.kind == "three_public"):
+        return None
+    return replace(
+        cell,
+        key=(target.table, target.row, target.column),
+        value=Decimal(0),
+        half=Decimal(0),
+        name=cell_name(table, row, target.column),
+        place=place_of(table, row, target.column),
+    )
 
 
 def _against_classes(cells: Cells, statement: Statement, cell: Cell) -> Iterator[Identity]:
@@ -104,12 +125,15 @@ def _three_public(cells: Cells) -> Iterator[Identity]:
     for index in wholes:
         statement = cells.statements[index]
         near = [n for n in range(index + 1, len(cells.statements)) if cells.statements[n].section == statement.section]
-        parts = []
-        for names in _THREE:
-            found = [n for n in near if any(name in cells.statements[n].subject for name in names)]
-            cell = cells.of_statement(found[0]) if found else None
-            if cell is not None:
-                parts.append(cell)
         whole = cells.of_statement(index)
-        if whole is not None and len(parts) == len(_THREE):
+        parts = [part for names in _THREE if (part := _first_named(cells, near, names)) is not None]
+        if len(parts) == len(_THREE) - 1 and _first_named(cells, near, _THREE[2]) is None:
+            vehicles = [part for names in _VEHICLES if (part := _first_named(cells, near, names)) is not None]
+            parts += vehicles if len(vehicles) == len(_VEHICLES) else []
+        if whole is not None and len(parts) >= len(_THREE):
             yield Identity("prose_sum", "error", _PARTS, whole, tuple(parts))
+
+
+def _first_named(cells: Cells, near: Sequence[int], names: Sequence[str]) -> Cell | None:
+    found = next((n for n in near if any(name in cells.statements[n].subject for name in names)), None)
+    return None if found is None else cells.of_statement(found)

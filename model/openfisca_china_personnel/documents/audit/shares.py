@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from openfisca_china_personnel.documents.audit.cells import Cell, Cells, place_in_prose
@@ -12,6 +13,7 @@ from openfisca_china_personnel.documents.audit.stated import interval_of, shown,
 from openfisca_china_personnel.documents.hierarchy import TOTAL
 from openfisca_china_personnel.documents.printed import decimals, half_last_place
 from openfisca_china_personnel.documents.prose import Statement
+from openfisca_china_personnel.documents.prose.names import bare_name
 from openfisca_china_personnel.documents.prose.subjects import Subjects
 from openfisca_china_personnel.language import Text
 
@@ -19,8 +21,9 @@ from openfisca_china_personnel.language import Text
 class Shares:
     """Checks every share of one document's narrative; ``checks`` counts them."""
 
-    def __init__(self, cells: Cells) -> None:
+    def __init__(self, cells: Cells, corrected: Mapping[tuple[object, ...], Decimal]) -> None:
         self.cells = cells
+        self.corrected = corrected
         self.checks = 0
         self.fitting: dict[str, bool] = {}  # by section: whether any share of it fits, so that its whole is known
 
@@ -34,8 +37,8 @@ class Shares:
             if not wholes:
                 continue
             self.checks += 1
-            stated = Interval(statement.share.value, half_last_place(statement.share.printed))
-            part = Interval(statement.amount.value, statement.amount.half)
+            stated = Interval(statement.share.value, statement.share.half or half_last_place(statement.share.printed))
+            part = Interval(self.corrected.get(("prose", index), statement.amount.value), statement.amount.half)
             self.fitting.setdefault(statement.section, False)
             if any((share := spread(percent_of, part, whole)) and stated.meets(share) for whole in wholes):
                 self.fitting[statement.section] = True
@@ -47,18 +50,25 @@ class Shares:
             yield found[0][0], self.wrong_shares(found)
 
     def wholes(self, index: int, statement: Statement) -> list[Interval]:
-        """What a share can be of, the likeliest first."""
+        """What a share can be of, the likeliest first; nothing where it names what the document does not have."""
         if found := self.named(statement):
             return found
         earlier = [
-            Interval(other.amount.value, other.amount.half)
-            for other in self.cells.statements[:index]
-            if other.section == statement.section
-            and other.share is None
-            and other.amount is not None
-            and other.amount.value
+            (other, Interval(self.corrected.get(("prose", n), other.amount.value), other.amount.half))
+            for n, other in enumerate(self.cells.statements[:index])
+            if other.amount is not None and other.amount.value
         ]
-        return sorted(earlier, key=lambda whole: whole.middle, reverse=True)
+        if statement.of:
+            same = [(other, whole) for other, whole in reversed(earlier) if _is_whole(other.subject, statement.of)]
+            if same or not _TOTAL_WORDS.search(statement.of):
+                return [whole for _, whole in sorted(same, key=lambda each: each[0].section != statement.section)]
+            return [
+                whole
+                for other, whole in earlier
+                if other.passage == statement.passage and other.share is None and _TOTAL_WORDS.search(other.subject)
+            ][-1:]
+        inside = [whole for other, whole in earlier if other.section == statement.section and other.share is None]
+        return sorted(inside, key=lambda whole: whole.middle, reverse=True)
 
     def wrong_shares(self, found: list[tuple[int, Decimal, Decimal]]) -> Finding:
         """One finding for all shares of one whole."""
@@ -68,7 +78,9 @@ class Shares:
         stated = "、".join(s.share.printed for s in listed if s.share is not None)
         right = "、".join(shown(exact) for _, exact, _ in found)
         names = "、".join(s.subject for s in listed)
-        text = _SHARES.format(names=names, of=(first.of or "合计").strip("“”"), stated=stated, computed=right)
+        text = _SHARES.format(
+            names=names, of=(first.of or "合计").replace("“", "").replace("”", ""), stated=stated, computed=right
+        )
         other = self.other_whole(listed)
         if other is not None and other.value != found[0][2]:
             remark = _SHARES_OF.format(name=other.name, value=other.shown(other.value), unit=other.unit)
@@ -127,9 +139,24 @@ class Shares:
         return None
 
 
+_TOTAL_WORDS = re.compile(r"总支出|支出总|总预算|总收入|收入总|合计|总计")
+
+
+def _whole_name(name: str) -> str:
+    """A whole as a share and a statement name it alike."""
+    bare = re.sub(r"^(?:本|我)?(?:部门|单位)", "", bare_name(name))
+    return re.sub(r"预算|决算|支出|总额|总计|合计|总|的|数", "", bare) or ("收入" if "收入" in bare else "支出")
+
+
+def _is_whole(subject: str, of: str) -> bool:
+    """Whether a statement is of what a share names, perhaps with more words before it."""
+    name, mine = _whole_name(of), _whole_name(subject)
+    return mine == name or (len(name) > 1 and mine.endswith(name) and name not in ("收入", "支出"))
+
+
 _SHARES = Text(
-    "{names}占“{of}”的比例列为{stated}（%），按所列数字计算应为{computed}（%）。",
-    "the shares of {names} in “{of}” are given as {stated} %; the figures make {computed} %.",
+    "占“{of}”的比例：{names}列为{stated}（%），按所列数字计算应为{computed}（%）。",
+    "the share(s) of {names} in “{of}” are given as {stated} %; the figures make {computed} %.",
 )
 _LAST_PLACE = Text(
     "差在末位，可能为使各项合计等于100%而调整。",

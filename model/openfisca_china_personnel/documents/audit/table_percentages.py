@@ -15,22 +15,28 @@ from openfisca_china_personnel.language import Text
 def table_percentages(cells: Cells, wrong: set[tuple[object, ...]]) -> Iterator[Finding | None]:
     """A finding or None for every percentage of change; rows with a figure known to be wrong are left out."""
     for index, table in enumerate(cells.document.tables):
-        if "change_percent" not in table.columns:
-            continue
-        less = "budget_less_capital" in table.columns and "prior_year_actual_less_capital" in table.columns
-        columns = (
-            ("budget_less_capital", "prior_year_actual_less_capital")
-            if less
-            else (amount_column(table), "prior_year_actual")
-        )
         for row in range(len(table.rows)):
-            now, before = (cells.of_table(index, row, column) for column in columns)
-            percent = cells.of_table(index, row, "change_percent")
-            if now is None or before is None or percent is None or not before.value:
-                continue
-            if {now.key, before.key} & wrong:
-                continue
-            yield _finding(now, before, percent)
+            found = amounts_of_percentage(cells, index, row)
+            if found is not None and not {found[0].key, found[1].key} & wrong:
+                yield _finding(*found)
+
+
+def amounts_of_percentage(cells: Cells, index: int, row: int) -> tuple[Cell, Cell, Cell] | None:
+    """The amount of now and of before of a row that prints a percentage of change, and the percentage."""
+    table = cells.document.tables[index]
+    if "change_percent" not in table.columns:
+        return None
+    less = "budget_less_capital" in table.columns and "prior_year_actual_less_capital" in table.columns
+    columns = (
+        ("budget_less_capital", "prior_year_actual_less_capital")
+        if less
+        else (amount_column(table), "prior_year_actual")
+    )
+    now, before = (cells.of_table(index, row, column) for column in columns)
+    percent = cells.of_table(index, row, "change_percent")
+    if now is None or before is None or percent is None or not before.value:
+        return None
+    return now, before, percent
 
 
 def _finding(now: Cell, before: Cell, percent: Cell) -> Finding | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.audit.cells import Cell, Cells
-from openfisca_china_personnel.documents.audit.identities import Identity
+from openfisca_china_personnel.documents.audit.identities import Identity, sums_by_column
+from openfisca_china_personnel.documents.audit.procurement import identities_of_procurement
 from openfisca_china_personnel.documents.column_names import column_name
 from openfisca_china_personnel.documents.hierarchy import TOTAL
 from openfisca_china_personnel.documents.printed import is_percent
@@ -39,6 +40,7 @@ _SUFFIXES = ("", "_prior_year", "/budget")
 _LISTED = Text("所列各项之和", "the sum of the items listed")
 _NO_PART = ("change", "prior_year_actual", "prior_year_actual_less_capital", "budget_less_capital", "carried_in")
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)、")
+_FEW_ROWS = 3  # too few to outvote the names of their columns
 _NESTED = re.compile(r"\([一二三四五六七八九十]+\)|（[一二三四五六七八九十]+）|\d{1,2}[.、．]")
 _SUBTOTAL = re.compile(r"(?:合计|小计)$")
 PERSONNEL_CLASSES = tuple(bare_name(name) for name in ("工资福利支出", "对个人和家庭的补助"))
@@ -48,32 +50,75 @@ _PERSONNEL, _OPERATING = "人员经费合计", "公用经费合计"
 def identities_within(cells: Cells) -> Iterator[Identity]:
     """Every identity that each table must keep by itself."""
     for index, table in enumerate(cells.document.tables):
-        yield from _row_sums(cells, index, table)
+        yield from _row_sums(cells, index)
         yield from _hierarchy(cells, index, table)
-        yield from _lists(cells, index, table)
+        if table.kind == "procurement":
+            yield from identities_of_procurement(cells, index)
+        else:
+            yield from _lists(cells, index, table)
 
 
-def _row_sums(cells: Cells, index: int, table: Table) -> Iterator[Identity]:
+def _row_sums(cells: Cells, index: int) -> Iterator[Identity]:
     taken: set[tuple[str, tuple[str, ...]]] = set()
-    for whole, options in _candidates(table):
-        best: list[Identity] = []
-        share = 0.0
-        for parts in options:
-            found = [
-                identity
-                for row in range(len(table.rows))
-                if (identity := _row_sum(cells, index, row, whole, parts)) is not None
-            ]
-            holding = sum(identity.holds for identity in found) / len(found) if found else 0.0
-            if holding > share:
-                best, share = found, holding
-        if not best and len(options) == 1 and table.kind == "three_public":
-            only = (_row_sum(cells, index, row, whole, options[0]) for row in range(len(table.rows)))
-            best, share = [identity for identity in only if identity is not None], 1.0
-        key = (whole, tuple(sorted(str(part.key[2]) for identity in best[:1] for part in identity.parts)))
-        if best and share >= 0.5 and key not in taken:
+    for rule in row_rules(cells, index):
+        key = (
+            rule.whole,
+            tuple(sorted(str(part.key[2]) for identity in rule.identities[:1] for part in identity.parts)),
+        )
+        if rule.is_kept and key not in taken:
             taken.add(key)
-            yield from best
+            yield from rule.identities
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """A column that is the sum of others, with its identity in every row that prints both sides.
+
+    ``certain`` says that the columns have fixed names and leave no other reading; else the rows must show that the
+    rule is one. Where most of many rows break even a certain rule, the headings mean something else.
+    """
+
+    whole: str
+    identities: tuple[Identity, ...]
+    certain: bool
+
+    @property
+    def broken(self) -> int:
+        """How many rows do not keep it."""
+        return sum(not identity.holds for identity in self.identities)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the rows that break it are in the wrong, and not the rule."""
+        if self.certain and len(self.identities) <= _FEW_ROWS:
+            return bool(self.identities)
+        return bool(self.identities) and 2 * self.broken <= len(self.identities)
+
+
+def row_rules(cells: Cells, index: int) -> Iterator[RowRule]:
+    """What each column of a table is the sum of: the reading that most rows keep, where several are possible."""
+    table = cells.document.tables[index]
+    for whole, options in _candidates(table):
+        rules = [_row_rule(cells, index, whole, parts) for parts in options]
+        best = min(rules, key=lambda rule: rule.broken / len(rule.identities) if rule.identities else 1.0)
+        if best.identities:
+            yield best
+
+
+def _row_rule(cells: Cells, index: int, whole: str, parts: tuple[str, ...]) -> RowRule:
+    table = cells.document.tables[index]
+    rows = (_row_sum(cells, index, row, whole, parts) for row in range(len(table.rows)))
+    return RowRule(
+        whole, tuple(identity for identity in rows if identity is not None), _is_certain(table, whole, parts)
+    )
+
+
+def _is_certain(table: Table, whole: str, parts: tuple[str, ...]) -> bool:
+    """Whether no column is left over that could be one more part."""
+    if "change" in parts or (table.kind == "three_public" and not (whole == TOTAL and "vehicles" not in parts)):
+        return True
+    rest = [c for c in table.columns if c not in (whole, *parts, *_NO_PART, "carried_out") and not is_percent(c)]
+    return not rest
 
 
 def _candidates(table: Table) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
@@ -99,6 +144,8 @@ def _candidates(table: Table) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
 def _row_sum(cells: Cells, index: int, row: int, whole: str, parts: Sequence[str]) -> Identity | None:
     line = cells.document.tables[index].rows[row]
     first = cells.of_table(index, row, whole)
+    if cells.document.tables[index].kind == "three_public" and "vehicles" in parts and "vehicles" not in line.values:
+        parts = _with_vehicles_apart(line, whole, parts)
     found = [cell for part in parts if (cell := cells.of_table(index, row, part)) is not None]
     if first is None or not found or set(line.uncertain) & {whole, *parts}:
         return None
@@ -108,6 +155,14 @@ def _row_sum(cells: Cells, index: int, row: int, whole: str, parts: Sequence[str
         "the sum of “" + "”, “".join(name.en for name in names) + "” of the same line",
     )
     return Identity("row_sum", "error", relation, first, tuple(found))
+
+
+def _with_vehicles_apart(line: Row, whole: str, parts: Sequence[str]) -> Sequence[str]:
+    """The parts of the three public expenses where vehicles print no sum; none where a heading is not known."""
+    apart = [column for column in line.values if column.startswith("vehicle_") or re.search("公务用车|公车", column)]
+    known = {whole, *parts, *apart}
+    rest = [c for c in line.values if c not in known and not c.endswith("_prior_year") and not is_percent(c)]
+    return () if rest and apart else (*parts, *apart)
 
 
 def _hierarchy(cells: Cells, index: int, table: Table) -> Iterator[Identity]:
@@ -129,7 +184,7 @@ def _hierarchy(cells: Cells, index: int, table: Table) -> Iterator[Identity]:
         )
         for classification in dict.fromkeys(codes[child][0] for child in below):
             children = [child for child in below if codes[child][0] == classification]
-            yield from _sums(cells, index, check, relation, number, children)
+            yield from sums_by_column(cells, index, check, relation, number, children)
     yield from _weights(cells, index, table)
     yield from _funds(cells, index, table)
     yield from _named_totals(cells, index, table)
@@ -144,7 +199,7 @@ def _named_totals(cells: Cells, index: int, table: Table) -> Iterator[Identity]:
         for name, parts in ((_PERSONNEL, personnel), (_OPERATING, operating)):
             if row.name == name and parts:
                 relation = Text("所属各类之和", "the sum of its classes")
-                yield from _sums(cells, index, "column_total", relation, number, parts)
+                yield from sums_by_column(cells, index, "column_total", relation, number, parts)
 
 
 def _weights(cells: Cells, index: int, table: Table) -> Iterator[Identity]:
@@ -172,18 +227,7 @@ def _funds(cells: Cells, index: int, table: Table) -> Iterator[Identity]:
         elif whole is not None and "budget" in row.values and re.search(r"财政拨款|结转|其他", row.name):
             parts.append(number)
     if whole is not None and len(parts) > 1:
-        yield from _sums(cells, index, "column_total", _LISTED, whole, parts)
-
-
-def _sums(cells: Cells, index: int, check: str, relation: Text, whole: int, parts: Sequence[int]) -> Iterator[Identity]:
-    table = cells.document.tables[index]
-    for column in table.columns:
-        if is_percent(column) or any(column in table.rows[n].uncertain for n in (whole, *parts)):
-            continue
-        first = cells.of_table(index, whole, column)
-        found = [cell for part in parts if (cell := cells.of_table(index, part, column)) is not None]
-        if first is not None and found:
-            yield Identity(check, "error", relation, first, tuple(found))
+        yield from sums_by_column(cells, index, "column_total", _LISTED, whole, parts)
 
 
 def _lists(cells: Cells, index: int, table: Table) -> Iterator[Identity]:
@@ -243,21 +287,21 @@ def _list(cells: Cells, index: int, rows: Sequence[int]) -> Iterator[Identity]:
         elif _SUBTOTAL.search(row.name) and not _ORDINAL.match(row.name):
             items.subtotal = number
             for group in items.groups:
-                yield from _sums(cells, index, "column_total", _LISTED, number, group)
+                yield from sums_by_column(cells, index, "column_total", _LISTED, number, group)
         else:
             items.take(number, row)
     for parent, children in items.nested.items():
-        yield from _sums(cells, index, "hierarchy", _LISTED, parent, children)
+        yield from sums_by_column(cells, index, "hierarchy", _LISTED, parent, children)
 
 
 def _closed(cells: Cells, index: int, total: int, items: _Items) -> Iterator[Identity]:
     if items.subtotal is not None:
         relation = Text("本年合计与结转结余之和", "the year's sum and what is carried over")
-        yield from _sums(cells, index, "carry_over", relation, total, [items.subtotal, *items.carried])
+        yield from sums_by_column(cells, index, "carry_over", relation, total, [items.subtotal, *items.carried])
         return
     for group in items.groups:
-        alone = list(_sums(cells, index, "column_total", _LISTED, total, group))
-        with_rest = list(_sums(cells, index, "column_total", _LISTED, total, [*group, *items.carried]))
+        alone = list(sums_by_column(cells, index, "column_total", _LISTED, total, group))
+        with_rest = list(sums_by_column(cells, index, "column_total", _LISTED, total, [*group, *items.carried]))
         if not items.carried or all(identity.holds for identity in alone):
             yield from alone
         elif all(identity.holds for identity in with_rest):

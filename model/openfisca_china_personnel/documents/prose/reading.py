@@ -343,14 +343,16 @@ class _Reader:
         if not self.found or not (text := self.passage.text[start:end]):
             return
         last = self.found[self.current]
+        word = words.BUDGET_WORD.search(text)
+        compared = last.direction in ("增加", "减少")
+        self.second = self.second or (word is not None and compared)  # and the cause is that of the second comparison
         outside = text
         for cause in self.causes:
             if start <= cause.start < end:
                 outside = outside.replace(self.passage.text[cause.start : cause.end], "")
-                if last.cause is None and (cause.named or last.direction is not None):
+                if last.cause is None and not self.second and (cause.named or last.direction is not None):
                     last = replace(last, cause=self.passage.text[cause.told : cause.end])
-        word = words.BUDGET_WORD.search(text)
-        if word is not None and last.change is None and last.percent is None:
+        if word is not None and not compared:
             names: dict[str, Direction] = {"大于": "大于", "小于": "小于", "等于": "等于", "与": "等于"}
             last = replace(last, direction=names[word.group("word")], comparison=word.group())
         elif (same := words.UNCHANGED.search(outside)) and last.direction is None:

@@ -16,11 +16,16 @@ YUAN = {"亿元": 100_000_000, "万元": 10_000, "千元": 1_000, "元": 1, "%":
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number in a sentence: as printed less the separators, in its own unit, with the line it stands on."""
+    """A number in a sentence: as printed less the separators, in its own unit, with the line it stands on.
+
+    ``usual`` is how many decimals its narrative prints before it leaves zeros at the end away; None where it prints
+    them all.
+    """
 
     printed: str
     unit: Unit
     at: Line
+    usual: int | None = None
 
     @property
     def value(self) -> Decimal:
@@ -30,7 +35,12 @@ class Quantity:
     @property
     def half(self) -> Decimal:
         """Half a unit of the last printed place, in yuan or percent; a printed zero is nothing at all."""
-        return half_last_place(self.printed) * YUAN[self.unit] if Decimal(self.printed) else Decimal(0)
+        if not Decimal(self.printed):
+            return Decimal(0)
+        half = half_last_place(self.printed)
+        if self.usual is not None:
+            half = min(half, Decimal(5).scaleb(-self.usual - 1))
+        return half * YUAN[self.unit]
 
 
 @dataclass(frozen=True)

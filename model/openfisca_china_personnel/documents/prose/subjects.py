@@ -19,16 +19,23 @@ if TYPE_CHECKING:
 FUNCTIONAL: tuple[TableKind, ...] = ("general", "appropriation_expenditure", "expenditure")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]+、")
 _AMOUNT_COLUMNS = ("budget", "actual", "total", "basic")
-_BALANCE = re.compile(r"收入?[、和及]?支出?(?:总)?(?:预算|决算)?(?:总计|总预算|总决算|总额)|收支(?:总|预算)")
+_BALANCE = re.compile(r"收入?[、和及]?支出?(?:总)?(?:预算|决算)?(?:总计|总预算|总决算|总额)|收[、入]*支(?:总|预算)")
 
 _UNIT_OR_YEAR = r"(?:.*[局厅院室处会办部委府社所站馆校学队司署心关道镇乡区]|.*年度?)?(?:本年|全年|当年)?"
-_TOTAL_INCOME = re.compile(rf"{_UNIT_OR_YEAR}收入(?:预算|决算)?(?:总计|合计|总额)?")
-_TOTAL_EXPENDITURE = re.compile(rf"{_UNIT_OR_YEAR}支出(?:预算|决算)?(?:总计|合计|总额)?")
+_TOTAL_INCOME = re.compile(rf"{_UNIT_OR_YEAR}(?:总收入|收入)(?:总?预算|总?决算)?(?:总计|合计|总额|总)?")
+_TOTAL_EXPENDITURE = re.compile(rf"{_UNIT_OR_YEAR}(?:总支出|支出)(?:总?预算|总?决算)?(?:总计|合计|总额|总)?")
 _TOTAL_GENERAL = re.compile(
     r"一般公共预算(?:当年)?(?:财政)?(?:拨款)?(?:支出)?(?:预算|决算)?(?:支出)?(?:总计|合计|总额|数)?$"
 )
 _TOTAL_APPROPRIATED = re.compile(r"财政拨款(?:预算)?支出(?:预算|决算)?(?:总计|合计|总额)?$")
 _OF_EXPENDITURE = {"expenditure", "income_expenditure", "general", "appropriation_expenditure"}
+
+_OF_INCOME = {"income", "income_expenditure", "appropriation"}
+_SOURCE_WORDS = re.compile(r"收入|资金|预算(?!外)|决算|当年|本年|总计|合计|小计|数$|的$")
+_LEAST_SOURCE = 2
+_LEAST_REORDERED = 5
+_DIGITS = {"类": 3, "款": 5, "项": 7}
+_COMMON_ITEM = re.compile(r"行政运行|一般行政管理|机关服务|事业运行|其他|信息化")  # items of nearly every class
 
 # The heading of a section says which table it explains; the first that fits decides.
 _SECTIONS: tuple[tuple[str, tuple[TableKind, ...]], ...] = (
@@ -95,10 +102,32 @@ class Subjects:
                 fits = row.code == digits if digits else _fits(row, path, table)
                 if fits:
                     found.setdefault(row.code, []).append(Target(index, number, column))
+        if not found and digits is None:
+            found = self._of_last_level(path)
         if len(found) != 1:
             return Subject(named[-1].name, digits)
         code, targets = next(iter(found.items()))
         return Subject(named[-1].name, code, tuple(targets))
+
+    def _of_last_level(self, path: Sequence[Level]) -> dict[str, list[Target]]:
+        """Rows of the last level's name, where the path leaves levels out or names them otherwise than the tables do.
+
+        A name that stands under many classes is told by a level over it.
+        """
+        last = path[-1]
+        found: dict[str, list[Target]] = {}
+        for index in self._of_kinds(FUNCTIONAL):
+            table = self.tables[index]
+            for number, row in enumerate(table.rows):
+                is_it = len(row.code) == _DIGITS[last.level] and row.code.startswith("2")
+                above = [each for n in (3, 5) if n < len(row.code) and (each := table.row(row.code[:n])) is not None]
+                if not is_it or not (same_name(row.name, last.name) or _reordered(row.name, last.name)):
+                    continue
+                if any(same_name(each.name, level.name) for each in above for level in path[:-1]) or not (
+                    _COMMON_ITEM.match(last.name)
+                ):
+                    found.setdefault(row.code, []).append(Target(index, number, amount_column(table)))
+        return found
 
     def of_label(self, label: str, section: str, passage: str = "") -> Subject:
         """The subject that the words before an amount name."""
@@ -112,7 +141,9 @@ class Subjects:
             found = finder(text, kinds)
             if found:
                 return Subject(name, TOTAL, tuple(found))
-        found = list(self._rows_named(text, kinds)) or list(self._totals(text, kinds))
+        found = (
+            list(self._rows_named(text, kinds)) or list(self._totals(text, kinds)) or list(self._sources(text, kinds))
+        )
         code = None
         if found:
             code = self.tables[found[0].table].rows[found[0].row].code or None
@@ -211,6 +242,22 @@ class Subjects:
                     if cell is not None:
                         yield cell
 
+    def _sources(self, text: str, kinds: Sequence[TableKind]) -> Iterator[Target]:
+        """Sources of income whose sentence and table differ only in words such as 收入, 资金, 预算 and 总计."""
+        source = _source(text)
+        if len(source) < _LEAST_SOURCE or not set(kinds) <= _OF_INCOME:
+            return
+        for index in self._of_kinds([kind for kind in kinds if kind != "income"] or ("income_expenditure",)):
+            table = self.tables[index]
+            named = [
+                number
+                for number, row in enumerate(table.rows)
+                if row.side == "income" and row.code != TOTAL and _source(row.name) == source
+            ]
+            if len(named) == 1 or (named and re.search("当年|本年", text)):
+                column = amount_column(table)
+                yield Target(index, named[0], column)
+
     def _totals(self, text: str, kinds: Sequence[TableKind]) -> Iterator[Target]:
         """Lines of totals: of income, of expenditure, of the general budget, and their parts."""
         if not set(kinds) <= _OF_EXPENDITURE:
@@ -267,6 +314,19 @@ class Subjects:
         return None
 
 
+def _reordered(one: str, other: str) -> bool:
+    """Whether two long names have the same characters in another order: 一般行政事务管理 for 一般行政管理事务."""
+    one, other = bare_name(one), bare_name(other)
+    return len(one) > _LEAST_REORDERED and sorted(one) == sorted(other)
+
+
+def _source(name: str) -> str:
+    """What is left of a source of income without the words that tables and sentences use differently."""
+    bare = _SOURCE_WORDS.sub("", bare_name(name))
+    without = re.sub("(?:财政)?拨款", "", bare)
+    return without if len(without) >= _LEAST_SOURCE else bare
+
+
 def amount_column(table: Table) -> str:
     """The column of a table that a sentence without further words means."""
     if table.kind == "expenditure" and TOTAL in table.columns:
@@ -283,10 +343,9 @@ def _code(path: Sequence[Level]) -> str | None:
 
 def _fits(row: Row, path: Sequence[Level], table: Table) -> bool:
     """Whether a row is the last level of a path and the rows over it are the others."""
-    lengths = {"类": 3, "款": 5, "项": 7}
     for level in path:
-        code = row.code[: lengths[level.level]]
-        if len(code) != lengths[level.level] or (level is path[-1] and code != row.code):
+        code = row.code[: _DIGITS[level.level]]
+        if len(code) != _DIGITS[level.level] or (level is path[-1] and code != row.code):
             return False
         named = table.row(code)
         if named is None:

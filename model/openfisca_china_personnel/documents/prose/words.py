@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FALLS = r"减少|下降|降低|减幅|降幅|减|调减|压减|少|小于.{0,12}"
-_RISES = r"增加|增长|上升|提高|增幅|增|调增|多|大于.{0,12}"
+_FALLS = r"减少|下降|降低|减幅|降幅|减|调减|压减|核减|缩减|节约|节省|少|小于.{0,12}"
+_RISES = r"增加|增长|上升|提高|提升|上涨|增幅|增|调增|多|大于.{0,12}"
 DIRECTED = re.compile(rf"(?:(?P<down>{_FALLS})|(?P<up>{_RISES}))(?:了|约|率|比例|幅度)?(?:为|:)?$")
 EITHER_WAY = re.compile(r"(?:增加|增长|减少|下降)[((/][^()]{1,6}[))]?$")
 # 由 … 增加到 …: what it was, and what it became.
