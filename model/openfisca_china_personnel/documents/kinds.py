@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from openfisca_china_personnel.documents.printed import plain
@@ -67,6 +68,7 @@ def without_serial(title: str) -> str:
     return _SERIAL.sub("", title)
 
 
+@lru_cache(maxsize=16_384)
 def kind_of_title(text: str) -> TableKind | None:
     """Which known table a title names; None for any other line."""
     title = re.sub(r"[“”\"、]", "", bare_title(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, get_args
 
 AmountUnit = Literal["元", "千元", "万元"]
@@ -22,6 +23,7 @@ _PLACE_HOLDER = re.compile(r"[×✕○□Xx*_…]+(?:\.[×✕○□Xx*]+)?%?")
 _BLANK = re.compile(r"-+|/|#[A-Z]+/?\d?[!?]")
 
 
+@lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """The text with full-width letters and digits, odd spaces and odd dashes in their ordinary form.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.printed import plain
@@ -17,6 +18,7 @@ _NUMBERING = re.compile(
 )
 
 
+@lru_cache(maxsize=16_384)
 def bare_name(name: str) -> str:
     """A subject's name less its number in a list, spaces, brackets and a closing 支出."""
     name = _NUMBERING.sub("", plain(name))
