@@ -76,6 +76,9 @@ class Headcount:
         }
 
 
+_APART = ("administrative", "institution")  # neither is a part of the other
+
+
 def headcounts_of(document: Document) -> tuple[Headcount, ...]:
     """Every number of posts and heads that the document states, in printed order: sentences, then tables."""
     found: list[Headcount] = []
@@ -152,6 +155,8 @@ def _is_part(
     taken = {(each.kind, each.category) for each in found[(place or 0) + 1 :]}
     if whole.kind == "retired_and_veteran":
         return kind in ("retired", "veteran_retired") and (kind, category) not in taken
+    if whole.category in _APART and category in _APART:
+        return False
     return kind == whole.kind and bool(category) and category != whole.category and (kind, category) not in taken
 
 

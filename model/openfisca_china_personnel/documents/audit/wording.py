@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.documents.lines import Line
 
 _NO_REASON = re.compile(r"原因(?:是|为|:|是:|为:)?(?=[。;])|原因(?:是|为|:|是:|为:)$")
-_NO_FIGURE = re.compile(r"(?:预算|决算|安排|数)为(?:万元|元)|(?:增加|减少|增长|下降)(?:万元|%)|占%")
+_NO_FIGURE = re.compile(r"(?:预算|决算|安排|数)为(?:万元|元)|(?:增加|减少|增长|下降)(?:万元|%)|占[^,。;:\d%]{0,20}%")
 _PLACE_HOLDER = re.compile(
     r"[×✕□]{2,}|○{2,}(?=[局委办部院厅区市县镇])|(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|\*{2,}|_{3,}|\?{2,}"
 )

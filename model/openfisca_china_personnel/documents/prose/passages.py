@@ -24,6 +24,8 @@ _CAPTION = re.compile(r"(?:金额)?单位[::](?:人民币)?[万千]?元?$|.*单�
 # A page's number that fell between a word and the figure it belongs to.
 _STRAY_NUMBER = re.compile(r"(?<![\d.,年月])\d{1,3} (?=\d[\d,]*(?:\.\d+)? ?(?:%|亿元|万元|元))")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
+_NAMED_HEADING = re.compile(r"(?:预算|决算|经费|费|采购)$")  # a short line that only names what comes
+_LONGEST_NAMED = 18
 _LONGEST_HEADING = 60
 
 
@@ -115,7 +117,8 @@ def _ends_heading(before: str, text: str) -> bool:
 def _is_heading(text: str) -> bool:
     if not _ITEM.match(text) or len(text) > _LONGEST_HEADING or _SENTENCE.search(text.removesuffix("。")):
         return False
-    return _HEADING_END.search(text) is not None
+    named = len(text) <= _LONGEST_NAMED and _NAMED_HEADING.search(text) is not None
+    return named or _HEADING_END.search(text) is not None
 
 
 def _joined(group: Sequence[Line]) -> tuple[str, tuple[Line, ...]]:

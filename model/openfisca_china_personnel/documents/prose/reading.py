@@ -32,7 +32,7 @@ Against = Literal["prior_year", "initial_budget"]
 _NOT_STATED = re.compile(
     r"名词解释|名称解释|职责|职能|资产占|国有资产|机构设置|任务及目标|绩效|附件|项目经费情况|专业性?名词"
 )
-_CUT = re.compile(r"[,。;:](?!\d{3}(?:\D|$))")
+_CUT = re.compile(r"[,。;:](?!\d{3}(?:\D|$))|(?<=\d{2})、")
 _SENTENCE_END = re.compile(r"[。;]")
 _COUNTED = re.compile(r"\d(?:批次|人次|个|辆|批|次|人)[,、]")
 _FEWEST_PARTS = 2
