@@ -64,3 +64,19 @@ def test_a_line_of_nothing_is_nobody():
 )
 def test_mixtures_are_exact(kinds, count, sums, expected):
     assert mixture(kinds, count, sums) == expected
+
+
+def test_a_budget_drafted_at_january_s_rate_is_told():
+    # 20 % : 8 % all year, while the law of 2019 is 16 % from May.
+    found = calibrate(document({"2080505": "20.00", "2080506": "8.00"}, year=2019, name="江苏省某厅"), heads=8)
+    assert "gives_way" in fits(found).values()
+    assert "drafted_at_january_rates" in {note.code for note in found.notes}
+    later = calibrate(document({"2080505": "16.00", "2080506": "8.00"}, year=2020, name="江苏省某厅"), heads=8)
+    assert "drafted_at_january_rates" not in {note.code for note in later.notes}
+
+
+def test_in_a_year_of_two_rates_one_base_serves_both_lines():
+    # Eight people on 9,000 yuan: 4 × 1,800 + 8 × 1,440 = 18,720 and 12 × 720 = 8,640 each.
+    found = calibrate(document({"2080505": "14.98", "2080506": "6.91"}, year=2019, name="江苏省某厅"), heads=8)
+    assert fits(found) == {"2080505": "reproduced", "2080506": "reproduced"}
+    assert {row.start for row in found.rows} == {None}

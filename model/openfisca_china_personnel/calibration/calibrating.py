@@ -14,6 +14,7 @@ from openfisca_china_personnel.calibration import reasons
 from openfisca_china_personnel.calibration.bands import Band, spread
 from openfisca_china_personnel.calibration.calibration import Calibration, judged
 from openfisca_china_personnel.calibration.contributors import NOBODY, Contributors, contributors
+from openfisca_china_personnel.calibration.drafted import drafted
 from openfisca_china_personnel.calibration.person_month import (
     MONTHS,
     Contributions,
@@ -90,7 +91,15 @@ def calibrate(
     wage = wage_of(document, of_year, targets, parameters, people)
     plan = _plan(targets, of_year, place, wage, people, parameters)
     rows = _rows(plan, targets, wage, people, of_year, parameters, by_document=stated is not None)
-    return judged(document, of_year, scope, place, rows, published, (why, *of_heads))
+    return judged(
+        document,
+        of_year,
+        scope,
+        place,
+        rows,
+        published,
+        (why, *of_heads, *drafted(targets, of_year, place, parameters)),
+    )
 
 
 def _stated(document: Document) -> tuple[int | None, tuple[Note, ...]]:
