@@ -235,9 +235,9 @@ def test_what_is_in_force_until_changed_is_not_carried_forward():
 
 
 def test_notes_of_the_roster_come_first():
-    found = budget({**COMPLETE, "备注": "x"}, {**COMPLETE, "housing_fund_rate": "8%"})
+    found = budget({**COMPLETE, "附注": "x"}, {**COMPLETE, "housing_fund_rate": "8%"})
     assert [note.code for note in found.notes[:2]] == ["unknown_column", "different_rates"]
-    assert "“备注”" in found.notes[0].text.en
+    assert "“附注”" in found.notes[0].text.en
     assert "8%" in found.notes[1].text.zh
     assert "12%" in found.notes[1].text.zh
 
@@ -285,7 +285,7 @@ def test_a_lump_sum_outside_the_months_on_the_roster_is_said_to_be_left_out():
 @pytest.mark.parametrize("year", [2015, 2018, 2024, 2025, 2027])
 def test_every_note_is_a_whole_sentence_in_both_languages(year):
     rows = [case[1] for case in OF_ROWS if "2024" not in str(case[1])]
-    found = budget(COMPLETE, *rows, {**COMPLETE, "备注": "{year}"}, year=year, base_rule="expected")
+    found = budget(COMPLETE, *rows, {**COMPLETE, "附注": "{year}"}, year=year, base_rule="expected")
     assert len({note.code for note in found.notes}) > 12
     for note in found.notes:
         for text in (note.text.zh, note.text.en):
