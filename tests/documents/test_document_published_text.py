@@ -106,8 +106,9 @@ def test_whose_it_is(document: Document) -> None:
 
 def test_tables_are_known_by_title_number_and_scope(document: Document) -> None:
     found = [(table.number, table.title, table.scope, table.amount_unit) for table in document.tables]
-    assert found[:8] == [
+    assert found[:9] == [
         ("1", "单位收支总表", "all", "万元"),
+        ("2", "单位收入总表", "all", "万元"),
         ("3", "单位支出总表", "all", "万元"),
         ("4", "财政拨款收支总表", "appropriation", "万元"),
         ("5", "一般公共预算支出表", "general", "万元"),
@@ -116,8 +117,8 @@ def test_tables_are_known_by_title_number_and_scope(document: Document) -> None:
         ("8", "国有资本经营预算支出表", "state_capital", "万元"),
         ("9", "财政拨款预算“三公”经费支出表", "appropriation", "万元"),
     ]
-    assert [table.kind for table in document.tables[8:]] == ["performance"] * 6
-    assert document.tables[1].columns == ("total", "basic", "project", "remitted", "business", "affiliated")
+    assert [table.kind for table in document.tables[9:]] == ["performance"] * 6
+    assert document.tables[2].columns == ("total", "basic", "project", "remitted", "business", "affiliated")
 
 
 @pytest.mark.parametrize(("number", "written"), [("3", EXPENDITURE), ("5", GENERAL), ("6", BASIC)])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from openfisca_china_personnel.documents.document import Table
 from openfisca_china_personnel.documents.kinds import TableKind, scope_of_title
 from openfisca_china_personnel.documents.lines import Line
+from openfisca_china_personnel.documents.text_income import income_table
 from openfisca_china_personnel.documents.text_parts import TextPart, text_parts
 from openfisca_china_personnel.documents.text_performance import text_performance
 from openfisca_china_personnel.documents.text_public import public_table
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _SIDES: tuple[TableKind, ...] = ("income_expenditure", "appropriation")
 _EMPTY: tuple[TableKind, ...] = ("government_fund", "state_capital")
-_READ: tuple[TableKind, ...] = (*_SIDES, *_EMPTY, "three_public", "performance")
+_READ: tuple[TableKind, ...] = (*_SIDES, *_EMPTY, "income", "three_public", "performance")
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def other_tables(lines: Sequence[Line], *, year: int | None, final: bool) -> lis
     """Every such table whose form is known."""
     found: list[OtherTable] = []
     for part in text_parts(lines, _READ):
-        table = _table(part, year=year, final=final)
+        table = income_table(part, lines) if part.kind == "income" else _table(part, year=year, final=final)
         if table is not None:
             first = part.over.first.number if part.over.first is not None else 0
             found.append(OtherTable(table, first, part.lines))

@@ -8,17 +8,15 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
 
-from openfisca_china_personnel.documents.document import Row, Table
-from openfisca_china_personnel.documents.hierarchy import TOTAL
-from openfisca_china_personnel.documents.kinds import scope_of_title
+from openfisca_china_personnel.documents.document import Table
+from openfisca_china_personnel.documents.one_row import one_row_table, only_figures
 from openfisca_china_personnel.documents.placement import placements
-from openfisca_china_personnel.documents.printed import as_printed, decimals, is_number, is_printed_blank
+from openfisca_china_personnel.documents.printed import as_printed, decimals
 from openfisca_china_personnel.documents.titles import is_over_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from openfisca_china_personnel.documents.lines import Line
     from openfisca_china_personnel.documents.text_parts import TextPart
 
 _ABROAD = ("因公出国(境)费", "因公出国(境)费用", "因公出国(境)经费")
@@ -34,24 +32,20 @@ _MEASURE = re.compile(r"预算数|决算数|执行数")
 
 def public_table(part: TextPart, *, year: int | None, final: bool) -> Table | None:
     """The table; None where its head is none of the known ones or no line of figures follows."""
-    start = next((n for n, line in enumerate(part.lines) if _only_figures(line)), None)
+    start = next((n for n, line in enumerate(part.lines) if only_figures(line)), None)
     if start is None:
         return None
     head = "".join(line.joined for line in part.lines[:start] if not is_over_table(line.joined))
     columns = _columns(head, year=year, final=final)
     tokens: list[str | None] = []
     for line in part.lines[start:]:
-        if not _only_figures(line):
+        if not only_figures(line):
             break
         tokens += [as_printed(token) for token in line.tokens]
     if columns is None or not 0 < len(tokens) <= len(columns):
         return None
     half = Decimal(5).scaleb(-max((decimals(token) for token in tokens if token is not None), default=0) - 1)
-    return _table(part, columns, placements(tokens, columns, half), part.lines[start])
-
-
-def _only_figures(line: Line) -> bool:
-    return all(is_number(token) or is_printed_blank(token) for token in line.tokens)
+    return one_row_table(part, columns, placements(tokens, columns, half), part.lines[start])
 
 
 def _columns(head: str, *, year: int | None, final: bool) -> tuple[str, ...] | None:
@@ -81,19 +75,3 @@ def _suffixes(
     if final and list(measures) == ["预算数", "决算数"]:
         return ("/budget", "")
     return None
-
-
-def _table(part: TextPart, columns: Sequence[str], ways: Sequence[tuple[str | None, ...]], line: Line) -> Table:
-    """A figure stands where every way to place the row agrees, else its columns are open."""
-    values: dict[str, str] = {}
-    uncertain: list[str] = []
-    for index, column in enumerate(columns):
-        readings = {cells[index] for cells in ways}
-        if len(readings) > 1:
-            uncertain.append(column)
-        elif (printed := next(iter(readings))) is not None:
-            values[column] = printed
-    title = part.over.title or ""
-    page = part.over.first.page if part.over.first is not None else None
-    row = Row(TOTAL, "", None, line.page, line.number, values, tuple(uncertain))
-    return Table(part.over.number, title, scope_of_title(title), part.over.amount_unit, page, tuple(columns), (row,))
