@@ -42,6 +42,7 @@ _NO_PART = ("change", "prior_year_actual", "prior_year_actual_less_capital", "bu
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)、")
 _FEW_ROWS = 3  # too few to outvote the names of their columns
 _NESTED = re.compile(r"\([一二三四五六七八九十]+\)|（[一二三四五六七八九十]+）|\d{1,2}[.、．]")
+_SUBSUM = re.compile(r"小计|合计|其中")
 _SUBTOTAL = re.compile(r"(?:合计|小计)$")
 PERSONNEL_CLASSES = tuple(bare_name(name) for name in ("工资福利支出", "对个人和家庭的补助"))
 _PERSONNEL, _OPERATING = "人员经费合计", "公用经费合计"
@@ -117,7 +118,10 @@ def _is_certain(table: Table, whole: str, parts: tuple[str, ...]) -> bool:
     """Whether no column is left over that could be one more part."""
     if "change" in parts or (table.kind == "three_public" and not (whole == TOTAL and "vehicles" not in parts)):
         return True
-    rest = [c for c in table.columns if c not in (whole, *parts, *_NO_PART, "carried_out") and not is_percent(c)]
+    if any(_SUBSUM.search(part) for part in parts):
+        return False
+    known = (whole, *parts, *_NO_PART, "carried_out")
+    rest = [c for c in table.columns if c not in known and "其中" not in c and not is_percent(c)]
     return not rest
 
 
