@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from pypdfium2 import PdfDocument
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -76,10 +77,8 @@ def _row(name: str, path: Path, pages: int) -> str:
 
 
 def _published(path: Path) -> Iterator[str]:
-    import pdfplumber  # noqa: PLC0415 - only here
-
-    with pdfplumber.open(path) as pdf:
-        pages = len(pdf.pages)
+    with PdfDocument(path) as pdf:
+        pages = len(pdf)
     try:
         yield _row(path.name, path, pages)
     except InputFaults:
