@@ -124,9 +124,20 @@ def test_a_sentence_longer_than_a_page_is_not_lost(file: Path, report: AuditRepo
 
 def test_a_file_locked_against_changes_is_marked(file: Path, report: AuditReport) -> None:
     writer = PdfWriter(clone_from=PdfReader(file))
-    writer.encrypt("", "owner", algorithm="AES-128")
+    writer.encrypt("", "owner", algorithm="RC4-128")
     writer.write(file)
     assert marks(ocp.marked_pdf(ocp.audit(ocp.read_document(file)), [file], "zh"))
+
+
+def test_the_newest_lock_needs_no_library_of_ciphers(report: AuditReport) -> None:
+    """The file is the made budget with an outline and a title, locked by AES with 256 bits and no password to read."""
+    locked = Path(__file__).with_name("locked-aes-256.pdf")
+    content = ocp.marked_pdf(ocp.audit(ocp.read_document(locked)), [locked], "zh")
+    assert len(marks(content)) == len(marks(ocp.marked_pdf(report, [locked], "zh"))) > 0
+    reader = PdfReader(io.BytesIO(content))
+    assert not reader.is_encrypted
+    assert reader.outline[0].title == "第一部分"
+    assert reader.metadata.title == "示例"
 
 
 def test_what_a_copy_had_stays(file: Path, report: AuditReport) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.errors import PyPdfError
+from pypdfium2 import PdfiumError
 
 from openfisca_china_personnel.documents.boxes import Box
 from openfisca_china_personnel.documents.pdf_page import DrawnPage, drawn_pages
@@ -23,6 +24,7 @@ from openfisca_china_personnel.report.marked_pdf.lettering import fonts
 from openfisca_china_personnel.report.marked_pdf.marks import Spot, marks_on, spots_of
 from openfisca_china_personnel.report.marked_pdf.styles import label_of
 from openfisca_china_personnel.report.marked_pdf.surface import Rectangle, Surface, surface_of
+from openfisca_china_personnel.report.marked_pdf.unlocking import unlocked
 from openfisca_china_personnel.system_errors import reason_of
 
 if TYPE_CHECKING:
@@ -37,7 +39,16 @@ _NOT_COPIED = Text("PDF 无法复制，不能标注：{problem}。", "the PDF ca
 _SIGNATURE = b"%PDF"
 # What pypdf mends in a file on its way is no news to the user; what it cannot mend is raised.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
-_UNREADABLE = (PyPdfError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
+_UNREADABLE = (
+    PyPdfError,
+    PdfiumError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    RecursionError,
+)
 
 
 @dataclass(frozen=True)
@@ -98,23 +109,12 @@ def _copied(files: Sequence[Path]) -> tuple[PdfWriter, dict[int, _File]]:
             continue
         begins = 0 if writer is None else len(writer.pages)
         try:
-            reader = PdfReader(io.BytesIO(content))
-            if reader.is_encrypted:
-                # Only against changes: what needs a password to be read was refused when the document was read.
-                reader.decrypt("")
+            reader = PdfReader(io.BytesIO(unlocked(content)))
             if writer is None:
                 writer = PdfWriter(clone_from=reader)
             else:
                 writer.append(reader)
-        except (
-            PyPdfError,
-            ArithmeticError,
-            LookupError,
-            TypeError,
-            ValueError,
-            AttributeError,
-            RecursionError,
-        ) as error:
+        except _UNREADABLE as error:
             raise refuse(_NOT_COPIED.format(problem=str(error)[:120]), file=path.name) from error
         copied[number] = _File(path, content, begins)
     if writer is None:
