@@ -11,6 +11,7 @@ import pytest
 
 from documents.expected_file import OPEN, differences, read_expected
 from openfisca_china_personnel.documents import read_document
+from workbook.office import MISSING_OFFICE, PROGRAM, converted
 
 EXPECTED = [path for path in sorted((Path(__file__).parent / "expected").glob("*.yaml")) if path.suffixes == [".yaml"]]
 HEADINGS = {
@@ -125,6 +126,20 @@ def test_as_a_workbook(tmp_path: Path, path: Path, as_text: bool) -> None:
     assert len(tables) >= 2
     written_workbook(tmp_path / "a.xlsx", expected, tables, as_text=as_text)
     assert found_differences(tmp_path / "a.xlsx", expected, tables) == []
+
+
+@pytest.mark.debian
+@pytest.mark.skipif(PROGRAM is None, reason=MISSING_OFFICE)
+def test_as_workbooks_of_the_old_form(tmp_path: Path) -> None:
+    written = {}
+    for path in EXPECTED:
+        expected = read_expected(path)
+        tables = [table | {"number": str(n)} for n, table in enumerate(one_sided_tables(expected), 1)]
+        file = tmp_path / f"{path.stem}.xlsx"
+        written_workbook(file, expected, tables, as_text=False)
+        written[file] = (expected, tables)
+    for old, (expected, tables) in zip(converted(list(written), tmp_path, "xls"), written.values(), strict=True):
+        assert found_differences(old, expected, tables) == [], old.name
 
 
 @pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.stem)

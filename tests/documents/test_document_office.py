@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from openfisca_china_personnel.documents import Document, read_document
 from openfisca_china_personnel.documents import Table as ReadTable
 from openfisca_china_personnel.faults import InputFaults
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 COVER = "某某局2023年度单位预算"
 HEAD = [["科目", "", "一般公共预算支出", "", ""], ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]]
@@ -217,6 +214,23 @@ def test_a_damaged_package(tmp_path: Path, name: str) -> None:
     assert fault(file)
     file.write_bytes(buffer.getvalue()[:-20])
     assert fault(file)
+
+
+def test_an_old_workbook(tmp_path: Path) -> None:
+    """The file is ``workbook(…, second=True)`` saved in the old form by LibreOffice."""
+    old = read_document(Path(__file__).with_name("old-workbook.xls"))
+    new = read_document(workbook(tmp_path / "a.xlsx", second=True))
+    assert [table.to_dict() for table in old.tables] == [table.to_dict() for table in new.tables]
+    assert [line.printed for line in old.prose] == [line.printed for line in new.prose]
+    assert "1350.50" in {at.printed for at in old.cells()}
+
+
+def test_an_old_workbook_cut_off(tmp_path: Path) -> None:
+    content = Path(__file__).with_name("old-workbook.xls").read_bytes()
+    for length in range(600, len(content), 700):
+        file = tmp_path / "a.xls"
+        file.write_bytes(content[:length])
+        assert "no workbook" in fault(file)
 
 
 def test_an_old_workbook_that_is_none(tmp_path: Path) -> None:

@@ -40,7 +40,8 @@ def shown(value: str, number_format: str) -> str:
     section = sections[0]
     if number == 0 and len(sections) > 2:
         section = sections[2]
-        if not re.search(r"[0#?]", _LITERAL.sub("", section)):
+        # Of nothing only a zero in the format shows a digit; # and ? show none.
+        if "0" not in _LITERAL.sub("", section):
             return "-" if "-" in section else ""
     bare = _LITERAL.sub("", section)
     if not bare or bare.lower() == "general" or "@" in bare or re.search(r"[ymdhs]", bare, re.IGNORECASE):

@@ -29,8 +29,8 @@ _NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 _M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
-_MOST_COLUMNS = 300
-_MOST_ROWS = 20_000
+MOST_COLUMNS = 300
+MOST_ROWS = 20_000
 
 Texts = dict[tuple[int, int], str]
 Area = tuple[int, int, int, int]  # first row and column, last row and column
@@ -137,13 +137,13 @@ def _cells(
     row_number = 0
     for row in root.iterfind("m:sheetData/m:row", _NS):
         row_number = int(row.get("r", row_number + 1))
-        if row_number > _MOST_ROWS:
+        if row_number > MOST_ROWS:
             return
         column = -1
         for cell in row.iterfind("m:c", _NS):
             place = _PLACE.fullmatch(cell.get("r", ""))
             column = _column(place.group(1)) if place else column + 1
-            if column >= _MOST_COLUMNS:
+            if column >= MOST_COLUMNS:
                 break
             text = _text(cell, strings, formats)
             if text.strip():
