@@ -18,7 +18,7 @@ def names(header: str) -> list[str]:
 
 
 def in_files(columns: tuple[LongColumn, ...]) -> list[str]:
-    return ["text" if each.name == "text_zh" else each.name for each in columns if each.name != "text_en"]
+    return [each.name.removesuffix("_zh") for each in columns if not each.name.endswith("_en")]
 
 
 def test_the_columns_listed_are_those_of_the_tables() -> None:

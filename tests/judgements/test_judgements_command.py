@@ -67,20 +67,22 @@ def test_a_second_run_changes_nothing(run, file: Path) -> None:
     assert beside(file).stat().st_mtime_ns == before.st_mtime_ns
 
 
-def test_faults_of_all_files_are_said_and_nothing_is_written(run, file: Path) -> None:
+def test_faults_of_all_files_are_said_and_the_others_are_written(run, file: Path) -> None:
     other = file.with_name("other.pdf")
     third = file.with_name("third.pdf")
     for each in (other, third):
         each.write_bytes(budget())
     beside(file).write_text("判断:\n- 页: 3\n", encoding="utf-8")
     beside(other).write_text("判断:\n- 检查: a\n  结论: 好\n", encoding="utf-8")
+    kept = [beside(each).read_bytes() for each in (file, other)]
     ran = run("audit", file, other, third, "--judgements", "--lang", "zh")
-    assert (ran.code, ran.output) == (1, b"")
-    assert [line.split("：")[0] for line in ran.errors.splitlines()] == [
-        "made.judgements.yaml，文件第 2 行",
-        "other.judgements.yaml，文件第 3 行",
+    assert ran.code == 1
+    assert [line.split("：")[0] for line in ran.errors.splitlines()[-2:]] == [
+        f"{beside(file)}，文件第 2 行",
+        f"{beside(other)}，文件第 3 行",
     ]
-    assert not beside(third).exists()
+    assert [beside(each).read_bytes() for each in (file, other)] == kept
+    assert beside(third).exists()
 
 
 def test_one_document_in_several_files_has_one_file_beside_the_first(run, file: Path) -> None:
@@ -120,3 +122,13 @@ def test_folders_are_judged_too(run, file: Path) -> None:
     assert ran.code == 0
     (report,) = json.loads(ran.text)["documents"]
     assert report["findings"][0]["judgement"]["conclusion"] == "dismissed"
+
+
+def test_the_files_of_a_whole_folder_are_written(run, file: Path) -> None:
+    other = file.parent / "二级单位" / "other.pdf"
+    other.parent.mkdir()
+    other.write_bytes(budget())
+    assert run("audit", file.parent, "--judgements", "-o", file.with_name("out.xlsx")).code == 0
+    assert beside(file).read_bytes() == beside(other).read_bytes().replace(b"other", b"made")
+    assert run("audit", file.parent, "--format", "json", "-o", beside(other)).code == 1
+    assert beside(other).read_bytes().startswith(b"\xef\xbb\xbf")

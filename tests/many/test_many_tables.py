@@ -68,7 +68,11 @@ def test_findings_name_file_and_place_in_both_languages(run, desk):
     errors = frame.filter(polars.col("severity") == "error")
     assert set(errors["file"]) == {FILES[0]}
     assert polars.read_csv(english, infer_schema=False)["text"].to_list() == frame["text_en"].to_list()
+    several = frame.filter(polars.col("places_en").str.contains("; "))
+    assert several["places_en"].str.starts_with("line ").all()
+    assert len(several)
     zh = polars.read_csv(chinese, infer_schema=False)
+    assert zh["全部位置"].to_list() == frame["places_zh"].to_list()
     assert zh["问题"].to_list() == frame["text_zh"].to_list()
     assert "错误" in zh["级别"].to_list()
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from openfisca_china_personnel.cli.delivery import FormatName, deliver, deliver_file, spare
+from openfisca_china_personnel.cli.judgement_files import JudgementFile, deliver_judgements, judgement_files
 from openfisca_china_personnel.faults import Fault, InputFaults, refuse
 from openfisca_china_personnel.language import Language, Text
 
 if TYPE_CHECKING:
-    from openfisca_china_personnel.documents.audit import AuditReport
     from openfisca_china_personnel.documents.audit.several import Audits
     from openfisca_china_personnel.documents.limits import Limits
 
@@ -34,7 +34,7 @@ class Audited:
 
     audits: Audits
     files: tuple[Path, ...]
-    judgements: tuple[tuple[Path, bytes], ...]
+    judgements: tuple[JudgementFile, ...]
 
 
 def audited(
@@ -57,20 +57,7 @@ def audited(
     kept = _of_all(about, judgements_beside)
     found = audit_all(documents, kept)
     pairs = list(zip(about, found.reports, strict=True))
-    made = _of_all(pairs, lambda pair: _written(*pair, language)) if write_judgements else []
-    return Audited(found, tuple(files), tuple(each for each in made if each is not None))
-
-
-def _written(document: Path, report: AuditReport, language: Language) -> tuple[Path, bytes] | None:
-    """A document's file of judgements with all findings; None where it has them already."""
-    from openfisca_china_personnel.documents.audit.judgements import judgements_file, judgements_text
-    from openfisca_china_personnel.documents.lines import decode
-
-    file = judgements_file(document)
-    text = decode(file.read_bytes(), file.name) if file.exists() else None
-    made = judgements_text(report, file.name, text, language)
-    # The mark lets the editors of Windows see that the file is UTF-8.
-    return None if made == text else (file, made.encode("utf-8-sig"))
+    return Audited(found, tuple(files), judgement_files(pairs, language) if write_judgements else ())
 
 
 def _of_all(inputs: Iterable[_Input], made: Callable[[_Input], _Made]) -> list[_Made]:
@@ -100,8 +87,7 @@ def deliver_audit(found: Audited, form: AuditFormat | None, output: Path | None,
         _deliver_marked(found, output, language, inputs)
     else:
         deliver(found.audits, form, output, language, inputs)
-    for file, content in found.judgements:
-        deliver_file(content, file)
+    deliver_judgements(found.judgements)
 
 
 def marks_are_wanted(form: AuditFormat | None, output: Path | None) -> bool:

@@ -215,8 +215,17 @@ def build(language: Language) -> typer.Typer:
 
         limits = limits_of(most_seconds, most_memory)
         many = is_many(documents, output, together=together)
-        if many and form != "pdf" and not judgements and not marks_are_wanted(form, output):
-            closes = audit_many(documents, form, output, lang, workers=workers, limits=limits, fresh=fresh)
+        if many and form != "pdf" and not marks_are_wanted(form, output):
+            closes = audit_many(
+                documents,
+                form,
+                output,
+                lang,
+                workers=workers,
+                limits=limits,
+                fresh=fresh,
+                write_judgements=judgements,
+            )
         else:
             found = audited(documents, lang, together=together, write_judgements=judgements, limits=limits)
             deliver_audit(found, form, output, lang)

@@ -121,8 +121,14 @@ def audit_many(
     workers: int | None,
     limits: Limits,
     fresh: bool,
+    write_judgements: bool,
 ) -> bool:
-    """Audit documents and bring the findings; whether no document has an error. Exits with 1 as ``read_many``."""
+    """Audit documents and bring the findings; whether no document has an error. Exits with 1 as ``read_many``.
+
+    ``write_judgements`` writes or completes the file of judgements beside every document.
+    """
+    from openfisca_china_personnel.cli.judgement_files import deliver_judgements, judgement_files
+    from openfisca_china_personnel.documents.audit.judgements import judgements_file
     from openfisca_china_personnel.documents.many import audit_documents
     from openfisca_china_personnel.documents.many.columns import FINDINGS, findings_of
 
@@ -132,10 +138,14 @@ def audit_many(
             documents, workers=workers, limits=limits, fresh=fresh, progress=progress, without=output
         )
     _tell(found, language)
+    pairs = [(each.path, each.report) for each in found.audited]
+    judgements = judgement_files(pairs, language) if write_judgements else ()
+    spare([judgements_file(path) for path, _ in pairs], output)
     if len(found):
         rows = findings_of((each.file, each.report) for each in found.audited)
         if not _long(_FINDINGS, FINDINGS, rows, form, output, language):
             deliver(found.audits, form, output, language)
+    deliver_judgements(judgements)
     if found.faults:
         raise InputFaults(found.faults)
     return found.closes

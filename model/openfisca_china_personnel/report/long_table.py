@@ -26,7 +26,17 @@ LongFormat = Literal["csv", "xlsx", "parquet"]
 
 _EXCEL_ROWS = 1_048_576
 _FIFTEEN_DIGITS = Decimal(10) ** 13
-_WIDTHS = {"file": 30, "unit": 24, "title": 30, "name": 30, "column": 20, "text_zh": 80, "text_en": 80}
+_WIDTHS = {
+    "file": 30,
+    "unit": 24,
+    "title": 30,
+    "name": 30,
+    "column": 20,
+    "text_zh": 80,
+    "text_en": 80,
+    "places_zh": 50,
+    "places_en": 50,
+}
 _MADE = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - not a time: a workbook has one, and equal rows give equal files
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -45,7 +55,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 _YES = Text("是", "yes")
 _NO = Text("否", "no")
-_TEXT = Text("问题", "text")
+_ENDINGS: Mapping[Language, str] = {"zh": "_zh", "en": "_en"}
+_SENTENCES = {"text": Text("问题", "text"), "places": Text("全部位置", "places")}
+"""The columns that Parquet has in both languages, with these endings."""
 
 
 def as_file(
@@ -56,8 +68,8 @@ def as_file(
         content = io.BytesIO()
         frame_of(tuple(columns), rows).write_parquet(content)
         return content.getvalue()
-    other = "text_en" if language == "zh" else "text_zh"
-    places = [place for place, column in enumerate(columns) if column.name != other]
+    other = _ENDINGS["en" if language == "zh" else "zh"]
+    places = [place for place, column in enumerate(columns) if not column.name.endswith(other)]
     chosen = [columns[place] for place in places]
     cells = ([_cell(columns[place], row[place], language) for place in places] for row in rows)
     if form == "csv":
@@ -98,14 +110,18 @@ def _sheet(book: Any, name: Text, columns: Sequence[LongColumn], heading: Any, l
     number = len(book.worksheets()) + 1
     sheet = book.add_worksheet(name.in_(language) + (f" {number}" if number > 1 else ""))
     for place, column in enumerate(columns):
-        sheet.set_column(place, place, _WIDTHS.get(column.name, 12))
+        sheet.set_column(place, place, _WIDTHS.get(_bare(column), 12))
         sheet.write_string(0, place, _heading(column).in_(language), heading)
     sheet.freeze_panes(1, 0)
     return sheet
 
 
 def _heading(column: LongColumn) -> Text:
-    return _TEXT if column.name in ("text_zh", "text_en") else column.heading
+    return _SENTENCES.get(_bare(column), column.heading)
+
+
+def _bare(column: LongColumn) -> str:
+    return column.name.removesuffix("_zh").removesuffix("_en")
 
 
 def _cell(column: LongColumn, value: Any, language: Language) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from openfisca_china_personnel.documents.audit.judgement import Judgement
 from openfisca_china_personnel.documents.boxes import Box
+from openfisca_china_personnel.documents.column_names import column_name
 from openfisca_china_personnel.language import Language, Text
 from openfisca_china_personnel.notes import Note
 
@@ -22,6 +23,12 @@ SEVERITIES: dict[Severity, Text] = {
     "scope": Text("口径差异", "scope"),
 }
 
+_PAGE = Text("第{what}页", "page {what}")
+_LINE = Text("第{what}行", "line {what}")
+_TABLE = Text("表{what}", "table {what}")
+_PLAIN = Text("{what}", "{what}")
+_COLUMN = Text("“{what}”栏", "column “{what}”")
+
 
 @dataclass(frozen=True)
 class Place:
@@ -33,6 +40,14 @@ class Place:
     code: str | None = None
     column: str | None = None
     box: Box | None = None
+
+    @property
+    def text(self) -> Text:
+        """The place in words, as far as it is known: page, line, table, code, column."""
+        column = None if self.column is None else column_name(self.column)
+        words = {_PAGE: self.page, _LINE: self.line, _TABLE: self.table, _PLAIN: self.code, _COLUMN: column}
+        said = [word.format(what=what) for word, what in words.items() if what is not None]
+        return Text(" ".join(each.zh for each in said), " ".join(each.en for each in said))
 
     def to_dict(self) -> dict[str, Any]:
         """The place as JSON has it; the box only where the document has places."""

@@ -67,6 +67,8 @@ FINDINGS = (
     LongColumn("difference", "差额", "figure"),
     LongColumn("text_zh", "问题"),
     LongColumn("text_en", "问题（英文）"),
+    LongColumn("places_zh", "全部位置"),
+    LongColumn("places_en", "全部位置（英文）"),
 )
 
 LongRow = tuple[Any, ...]
@@ -87,7 +89,10 @@ def figures_of(documents: Iterable[tuple[str, Document]]) -> Iterator[LongRow]:
 
 
 def findings_of(reports: Iterable[tuple[str, AuditReport]]) -> Iterator[LongRow]:
-    """The rows of ``FINDINGS``, by file whatever the order of the audits; a finding stands at its first place."""
+    """The rows of ``FINDINGS``, by file whatever the order of the audits; a finding stands at its first place.
+
+    All its places, the first among them, stand in words in the last columns.
+    """
     for file, report in sorted(reports, key=lambda each: each[0]):
         for finding in report.findings:
             place = finding.where[0] if finding.where else Place()
@@ -96,6 +101,8 @@ def findings_of(reports: Iterable[tuple[str, AuditReport]]) -> Iterator[LongRow]
                 None if finding.judgement is None else finding.judgement.conclusion,
                 *(place.page, place.line, place.table, place.code, place.column),
                 *(finding.stated, finding.computed, finding.difference, finding.text.zh, finding.text.en),
+                "；".join(each.text.zh for each in finding.where) or None,
+                "; ".join(each.text.en for each in finding.where) or None,
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openfisca_china_personnel.documents.audit.findings import AuditReport
@@ -27,10 +28,11 @@ class Read:
 
 @dataclass(frozen=True)
 class Audited:
-    """An audit and the name of the document's file."""
+    """An audit, the name of the document's file as results have it, and where the file is."""
 
     file: str
     report: AuditReport
+    path: Path
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePath
 from queue import Empty, Queue, SimpleQueue
 from threading import Thread
 
@@ -63,7 +64,7 @@ def audit_documents(
     """Audit every document of files and folders, each against itself; otherwise as ``read_documents``."""
     found = find(paths, without)
     answers = _answers(found, "audit", workers, limits, fresh=fresh, progress=progress)
-    audited = tuple(Audited(file.name, each) for file, each in answers if isinstance(each, AuditReport))
+    audited = tuple(Audited(file.name, each, file.path) for file, each in answers if isinstance(each, AuditReport))
     return AuditedDocuments(audited, _faults(found, answers), found.passed_over)
 
 
@@ -168,9 +169,15 @@ def _size(path: Path) -> int:
 
 
 def _faults(found: Found, answers: Sequence[tuple[File, Answer]]) -> tuple[Fault, ...]:
-    """All faults, those of a file under its name in the results."""
+    """All faults, those of a file, and of what lies beside it, under its name in the results."""
     faults = list(found.faults)
     for file, answer in answers:
         if isinstance(answer, tuple):
-            faults += [Fault(each.text, file.name, each.sheet, each.row, each.column, each.line) for each in answer]
+            faults += [replace(each, file=_beside(file, each.file)) for each in answer]
     return tuple(faults)
+
+
+def _beside(file: File, named: str | None) -> str:
+    if named is None or named == file.path.name:
+        return file.name
+    return PurePath(file.name).with_name(named).as_posix()
