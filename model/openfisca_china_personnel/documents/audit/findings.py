@@ -26,7 +26,9 @@ SEVERITIES: dict[Severity, Text] = {
 _PAGE = Text("第{what}页", "page {what}")
 _LINE = Text("第{what}行", "line {what}")
 _TABLE = Text("表{what}", "table {what}")
-_PLAIN = Text("{what}", "{what}")
+_TITLE = Text("《{what}》", "“{what}”")
+_CODE = Text("{what}", "{what}")
+_TOTAL = Text("合计", "total")
 _COLUMN = Text("“{what}”栏", "column “{what}”")
 
 
@@ -44,9 +46,16 @@ class Place:
     @property
     def text(self) -> Text:
         """The place in words, as far as it is known: page, line, table, code, column."""
+        named = self.table is not None and not any(char.isdigit() for char in self.table)
         column = None if self.column is None else column_name(self.column)
-        words = {_PAGE: self.page, _LINE: self.line, _TABLE: self.table, _PLAIN: self.code, _COLUMN: column}
-        said = [word.format(what=what) for word, what in words.items() if what is not None]
+        parts = (
+            (_PAGE, self.page),
+            (_LINE, self.line),
+            (_TITLE if named else _TABLE, self.table),
+            (_CODE, _TOTAL if self.code == "total" else self.code),
+            (_COLUMN, column),
+        )
+        said = [form.format(what=what) for form, what in parts if what is not None]
         return Text(" ".join(each.zh for each in said), " ".join(each.en for each in said))
 
     def to_dict(self) -> dict[str, Any]:
