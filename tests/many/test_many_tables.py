@@ -75,6 +75,8 @@ def test_findings_name_file_and_place_in_both_languages(run, desk):
     assert zh["全部位置"].to_list() == frame["places_zh"].to_list()
     assert zh["问题"].to_list() == frame["text_zh"].to_list()
     assert "错误" in zh["级别"].to_list()
+    assert zh["检查"].to_list() == ["行内合计"]
+    assert frame["check"].to_list() == ["row_sum"]
 
 
 def test_json_is_a_list_and_an_audit_has_documents(run, desk):

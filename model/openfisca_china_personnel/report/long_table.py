@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from xlsxwriter.workbook import Workbook
 
+from openfisca_china_personnel.documents.audit.check_names import CHECKS
 from openfisca_china_personnel.documents.audit.findings import SEVERITIES
 from openfisca_china_personnel.documents.audit.judgement import CONCLUSIONS
 from openfisca_china_personnel.documents.column_names import column_name
@@ -32,10 +33,9 @@ _WIDTHS = {
     "title": 30,
     "name": 30,
     "column": 20,
-    "text_zh": 80,
-    "text_en": 80,
-    "places_zh": 50,
-    "places_en": 50,
+    "check": 16,
+    "text": 80,
+    "places": 50,
 }
 _MADE = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - not a time: a workbook has one, and equal rows give equal files
 
@@ -50,6 +50,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "side": {"income": "收入", "expenditure": "支出"},
     "code": {"total": "合计"},
+    "check": CHECKS,
     "severity": {severity: text.zh for severity, text in SEVERITIES.items()},
     "judgement": {conclusion: text.zh for conclusion, text in CONCLUSIONS.items()},
 }
@@ -87,7 +88,10 @@ def _workbook(name: Text, columns: Sequence[LongColumn], rows: Iterable[Sequence
     with Workbook(content, options) as book:
         book.set_properties({"created": _MADE})
         heading = book.add_format({"bold": True, "bottom": 1})
-        money = book.add_format({"num_format": "#,##0.00"})
+        money = book.add_format({"num_format": "#,##0.00", "valign": "top"})
+        top = book.add_format({"valign": "top"})
+        wrapped = book.add_format({"valign": "top", "text_wrap": True})
+        forms = [wrapped if _bare(column) in _SENTENCES else top for column in columns]
         sheet: Any = None
         line = _EXCEL_ROWS
         for row in rows:
@@ -97,9 +101,10 @@ def _workbook(name: Text, columns: Sequence[LongColumn], rows: Iterable[Sequence
                 if isinstance(cell, Decimal) and abs(cell) < _FIFTEEN_DIGITS:
                     sheet.write_number(line, place, float(cell), money)
                 elif isinstance(cell, int):
-                    sheet.write_number(line, place, cell)
+                    sheet.write_number(line, place, cell, top)
                 elif cell is not None:
-                    sheet.write_string(line, place, str(cell))
+                    sheet.write_string(line, place, str(cell), forms[place])
+            sheet.autofilter(0, 0, line, len(columns) - 1)
             line += 1
         if sheet is None:
             _sheet(book, name, columns, heading, language)
