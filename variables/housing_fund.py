@@ -85,7 +85,7 @@ class housing_fund_base(Money):
         if expected.all():
             return person("monthly_salary", period)
         reset = parameters(period).housing_fund.reset_month
-        due = person("pays_housing_fund", period)
+        due = person("pays_housing_fund", period) & ~expected
         reset_month = by_location(person, person("location", period), reset, due)
         return where(expected, person("monthly_salary", period), base_of_prior_year(person, period, reset_month))
 

@@ -35,8 +35,19 @@ def base_rule_of(base_rule: BaseRules, unit: str | None) -> BaseRule:
 
 def codes_of(base_rule: BaseRules, units: tuple[str | None, ...]) -> NDArray[Any]:
     """The code of ``BaseRule`` of each unit. Raises ``InputFaults`` for unknown rules and unknown units."""
+    refuse_strangers(base_rule, units)
+    return codes_among(base_rule, units)
+
+
+def codes_among(base_rule: BaseRules, units: tuple[str | None, ...]) -> NDArray[Any]:
+    """The same where ``units`` are some of a roster's only. Raises ``InputFaults`` for unknown rules."""
+    return numpy.array([base_rule_of(base_rule, unit).index for unit in units], dtype=numpy.int16)
+
+
+def refuse_strangers(base_rule: BaseRules, units: tuple[str | None, ...]) -> None:
+    """Raise ``InputFaults`` where the rules name units that are not among all ``units`` of a roster."""
     if isinstance(base_rule, Mapping):
-        unknown = [unit for unit in base_rule if unit not in units]
+        known = set(units)
+        unknown = [unit for unit in base_rule if unit not in known]
         if unknown:
             raise refuse(_NO_SUCH_UNIT.format(unknown="、".join(str(unit) for unit in unknown)))
-    return numpy.array([base_rule_of(base_rule, unit).index for unit in units], dtype=numpy.int16)

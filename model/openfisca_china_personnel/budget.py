@@ -11,16 +11,16 @@ import polars
 from openfisca_core.parameters import ParameterNode
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
-from openfisca_china_personnel.base_rules import BaseRules, codes_of
+from openfisca_china_personnel.base_rules import BaseRules, base_rule_of, refuse_strangers
 from openfisca_china_personnel.budget_notes import notes_of
 from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Language, Text
-from openfisca_china_personnel.ledger import EMPLOYEE_SIDES, ONLY_CENTRAL, Ledger, compute
+from openfisca_china_personnel.ledger import EMPLOYEE_SIDES, ONLY_CENTRAL, Ledger
 from openfisca_china_personnel.months import month_number, month_text
 from openfisca_china_personnel.notes import Grade, Note
+from openfisca_china_personnel.parts import BudgetPart, part_of
 from openfisca_china_personnel.provisions import Provision
 from openfisca_china_personnel.roster import Roster
-from openfisca_china_personnel.staffing import staffing
 from openfisca_china_personnel.subjects import (
     HOUSING_FUND,
     LINES,
@@ -159,20 +159,25 @@ def expected_budget(
     """
     refuse_year(year)
     law = system or baseline()
-    people = staffing(roster, year)
-    rules = codes_of(base_rule, people.units)
-    ledger = compute(people, law, rules)
-    codings = [_coding(law.parameters, line, year) for line in LINES]
+    return budget_of(part_of(roster, year, base_rule, law), base_rule, law)
+
+
+def budget_of(part: BudgetPart, base_rule: BaseRules, system: TaxBenefitSystem) -> Budget:
+    """The budget of all rows that are in ``part``. Raises ``InputFaults`` for base rules of units that it has not."""
+    refuse_strangers(base_rule, part.units)
+    ledger, law = part.ledger, system.parameters
+    expected = any(base_rule_of(base_rule, unit) is BaseRule.expected for unit in part.units)
+    codings = [_coding(law, line, ledger.year) for line in LINES]
     return Budget(
-        year=year,
+        year=ledger.year,
         items=tuple(_item(ledger, coding, Tally.of_year) for coding in codings),
         units=tuple(
             UnitBudget(name, tuple(_item(ledger, coding, _of_unit(n)) for coding in codings))
-            for n, name in enumerate(people.units)
+            for n, name in enumerate(part.units)
         ),
         employee=tuple((side, _yuan(ledger.tally(side).of_year())) for side in EMPLOYEE_SIDES),
-        months=tuple(_months(ledger, law.parameters)),
-        notes=(*roster.notes, *notes_of(people, ledger, law.parameters, rules)),
+        months=tuple(_months(ledger, law)),
+        notes=(*part.notes, *notes_of(ledger, part.remarks, part.present, law, expected=expected)),
         rests_on=frozenset(path for readings in ledger.rests_on.values() for path, _ in readings),
     )
 

@@ -16,6 +16,7 @@ from openfisca_china_personnel.money import Fen, times_headcount
 from openfisca_china_personnel.months import month_number, month_text
 from openfisca_china_personnel.open_law import completions
 from openfisca_china_personnel.readings import Reading, Readings
+from openfisca_china_personnel.row_sets import NO_ROWS, RowSet
 from openfisca_china_personnel.simulation import Group, groups, simulation, take
 from openfisca_china_personnel.staffing import Staffing
 from openfisca_china_personnel.stretches import Stretches
@@ -49,11 +50,21 @@ class Ledger:
     units: int
     tallies: dict[tuple[str, str], Tally] = field(default_factory=dict)
     rests_on: dict[Line, dict[Reading, set[str]]] = field(default_factory=lambda: defaultdict(dict))
-    unknown_rows: dict[Line, set[int]] = field(default_factory=lambda: defaultdict(set))
+    unknown_rows: dict[Line, RowSet] = field(default_factory=dict)
 
     def tally(self, name: str, measure: str = "amount") -> Tally:
         """The tally of a measure (``amount``, ``low``, ``high``, ``legal_low``, ``legal_high``, ``retired``)."""
         return self.tallies.setdefault((name, measure), Tally(self.units))
+
+    def take_in(self, other: Ledger, places: NDArray[numpy.int64]) -> None:
+        """Add the sums of other rows; ``places``: the number that each of their units has here."""
+        for (name, measure), tally in other.tallies.items():
+            self.tally(name, measure).take_in(tally, places)
+        for line, readings in other.rests_on.items():
+            for reading, months in readings.items():
+                self.rests_on[line].setdefault(reading, set()).update(months)
+        for line, rows in other.unknown_rows.items():
+            self.unknown_rows[line] = RowSet.joined((self.unknown_rows.get(line, NO_ROWS), rows))
 
 
 @dataclass(frozen=True)
@@ -151,7 +162,8 @@ class _Block:
 
     def _note_unknown(self, line: Line, amounts: Amounts) -> None:
         unknown = numpy.isnan(amounts) & (self.staffing.headcount > 0)
-        self.ledger.unknown_rows[line].update(self.staffing.row[unknown].tolist())
+        known = self.ledger.unknown_rows.get(line, NO_ROWS)
+        self.ledger.unknown_rows[line] = RowSet.joined((known, RowSet.of(self.staffing.row[unknown])))
 
     def _remember_readings(self) -> None:
         traced = self.ways[0]

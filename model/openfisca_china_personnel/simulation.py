@@ -125,23 +125,29 @@ def _set_month(built: Stretches, staffing: Staffing, period: Any, month: int) ->
 
 def _set_stated(built: Stretches, staffing: Staffing, period: Any) -> None:
     """What a row states itself takes the place of what the formulas derive."""
-    _override(built, "housing_fund_rate", period, staffing.stated_rate)
+    _override(built, "housing_fund_rate", period, staffing.stated_rate, "pays_housing_fund")
     for scheme in ("housing_fund", "pension"):
         stated = getattr(staffing, f"stated_{scheme}_base")
         until_june = getattr(staffing, f"stated_{scheme}_base_until_june")
         if not numpy.isnan(until_june).all():
             still_old = ~built.calculate(f"{scheme}_reset_done", period) & ~numpy.isnan(until_june)
             stated = numpy.where(still_old, until_june, stated)
-        _override(built, f"{scheme}_base", period, stated)
+        _override(built, f"{scheme}_base", period, stated, f"pays_{scheme}")
 
 
-def _override(built: Stretches, name: str, period: Any, stated: NDArray[numpy.float64]) -> None:
+def _override(built: Stretches, name: str, period: Any, stated: NDArray[numpy.float64], pays: str) -> None:
+    """Put what rows state in the place of what the formula derives; 0 for who states nothing and does not pay.
+
+    The formula runs for those only who pay and state nothing: results say which values of the law they rest on, the
+    same ones whatever rows are computed together.
+    """
     is_stated = ~numpy.isnan(stated)
     if not is_stated.any():
         return
-    derived = stated if is_stated.all() else numpy.where(is_stated, stated, built.calculate(name, period))
+    derives = (~is_stated & built.calculate(pays, period)).any()
+    values = numpy.where(is_stated, stated, built.calculate(name, period) if derives else 0.0)
     built.delete_arrays(name, period)
-    built.set_input(name, period, derived)
+    built.set_input(name, period, values)
 
 
 def _own_start(staffing: Staffing, months: NDArray[numpy.int64]) -> NDArray[numpy.int64]:

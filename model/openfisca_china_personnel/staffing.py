@@ -18,6 +18,9 @@ Mask = NDArray[numpy.bool_]
 Codes = NDArray[Any]
 Months = NDArray[numpy.int64]
 
+Presence = tuple[Location, bool]
+"""Where somebody is who counts in the year, and whether they are active."""
+
 WHOLE_YEAR_START = 0
 """The month number of a row that was always there."""
 OPEN_END = month_number(9999, 12)
@@ -83,6 +86,17 @@ class Staffing:
         """Rows with heads that are on the roster in some month of the year."""
         first, last = month_number(self.year, 1), month_number(self.year, 12)
         return numpy.asarray((self.headcount > 0) & (self.start <= last) & (self.end >= first))
+
+    @property
+    def present(self) -> frozenset[Presence]:
+        """The locations of the rows that count in the year, of active people and of others apart."""
+        active, counted = self.is_active, self.is_in_year
+        return frozenset(
+            (location, state)
+            for location in Location
+            for state in (True, False)
+            if (counted & (active == state) & (self.location == location.index)).any()
+        )
 
 
 def staffing(roster: Roster, year: int) -> Staffing:

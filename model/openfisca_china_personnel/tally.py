@@ -57,6 +57,13 @@ class Tally:
             self._fen[:, month - 1] += sums.fen
             self._unknown[:, month - 1] |= sums.unknown
 
+    def take_in(self, other: Tally, places: NDArray[numpy.int64]) -> None:
+        """Add all sums of another tally; ``places``: the unit here of each of its units, every one another."""
+        if self._needs_room(other._fen):
+            self._fen = self._fen.astype(object)
+        self._fen[places] += other._fen
+        self._unknown[places] |= other._unknown
+
     def of_month(self, month: int) -> int | None:
         """All units' fen in a month; ``None`` where something is not known."""
         return None if self._unknown[:, month - 1].any() else _total(self._fen[:, month - 1])
@@ -70,7 +77,7 @@ class Tally:
         return None if self._unknown[unit].any() else _total(self._fen[unit])
 
     def _needs_room(self, fen: NDArray[Any]) -> bool:
-        if self._fen.dtype == object or len(fen) == 0:
+        if self._fen.dtype == object or fen.size == 0:
             return False
         return fen.dtype == object or int(self._fen.max()) + int(fen.max()) > _SAFE_IN_INT64
 

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Set
 
-from numpy.typing import NDArray
 from openfisca_core.parameters import ParameterNode
 
 from openfisca_china_personnel.budget_notes.on_law import notes_on_gaps, notes_on_values
 from openfisca_china_personnel.budget_notes.on_lines import notes_on_lines
-from openfisca_china_personnel.budget_notes.on_rows import notes_on_rows
+from openfisca_china_personnel.budget_notes.on_rows import Remark, notes_on_rows, remarks_on_rows
 from openfisca_china_personnel.ledger import Ledger
 from openfisca_china_personnel.notes import Note
-from openfisca_china_personnel.staffing import Staffing
+from openfisca_china_personnel.row_sets import RowSet
+from openfisca_china_personnel.staffing import Presence
 from openfisca_china_personnel.subjects import LINES, functional_code
 
-__all__ = ["notes_of"]
+__all__ = ["Remark", "notes_of", "remarks_on_rows"]
 
 
-def notes_of(people: Staffing, ledger: Ledger, parameters: ParameterNode, base_rules: NDArray[Any]) -> tuple[Note, ...]:
+def notes_of(
+    ledger: Ledger,
+    remarks: Mapping[Remark, RowSet],
+    present: Set[Presence],
+    parameters: ParameterNode,
+    *,
+    expected: bool,
+) -> tuple[Note, ...]:
     """Every note of a computed budget, the roster's blanks first, the law's uncertainties after them.
 
-    ``base_rules``: the code of ``BaseRule`` of each unit.
+    ``remarks``: the rows that call for each; ``present``: where people who count in the year are; ``expected``: whether
+    some unit budgets its housing fund on expected wages.
     """
     codes = {line: functional_code(parameters, line, ledger.year) for line in LINES}
     return (
-        *notes_on_rows(people, parameters, codes, base_rules),
-        *notes_on_gaps(people, ledger, parameters, codes),
+        *notes_on_rows(remarks, codes),
+        *notes_on_gaps({location for location, _ in present}, ledger, parameters, codes),
         *notes_on_values(ledger, parameters, codes),
-        *notes_on_lines(people, parameters, codes, base_rules),
+        *notes_on_lines(present, ledger.year, parameters, codes, expected=expected),
     )

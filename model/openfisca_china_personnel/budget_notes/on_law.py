@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
-import numpy
 from openfisca_core.parameters import ParameterNode
 
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.ledger import Ledger
-from openfisca_china_personnel.notes import Grade, Note
+from openfisca_china_personnel.notes import Grade, Note, on_rows
 from openfisca_china_personnel.open_law import Gap, gaps
 from openfisca_china_personnel.provisions import Provision, in_force, series
-from openfisca_china_personnel.staffing import Staffing
+from openfisca_china_personnel.row_sets import NO_ROWS
 from openfisca_china_personnel.subjects import ANNUITY, HOUSING_FUND, PENSION, PURCHASE_SUBSIDY, Line
 from openfisca_china_personnel.vocabulary import Location
 
@@ -56,26 +55,23 @@ _CARRIED_FORWARD = Text(
 
 
 def notes_on_gaps(
-    people: Staffing, ledger: Ledger, parameters: ParameterNode, codes: Mapping[Line, str]
+    locations: Set[Location], ledger: Ledger, parameters: ParameterNode, codes: Mapping[Line, str]
 ) -> Iterator[Note]:
     """A note for each gap that amounts of the roster reach, and one for purchase subsidies that no source gives.
 
-    ``codes``: the functional code of each line.
+    ``locations``: those of people who count in the year; ``codes``: the functional code of each line.
     """
-    present = numpy.unique(people.location[people.is_in_year])
     for location in Location:
-        if location.index in present:
+        if location in locations:
             for gap in gaps(parameters, ledger.year, location):
                 if _reaches(ledger, gap):
                     yield _gap_note(gap, ledger, parameters, codes)
-    unknown = sorted(ledger.unknown_rows.get(PURCHASE_SUBSIDY, ()))
-    if unknown:
-        yield Note(
-            "purchase_amount_not_known",
-            _PURCHASE_AMOUNT_NOT_KNOWN.format(**_least_and_most(parameters, ledger.year)),
-            lines=(codes[PURCHASE_SUBSIDY],),
-            rows=tuple(unknown),
-            grade="C",
+    unknown = ledger.unknown_rows.get(PURCHASE_SUBSIDY)
+    if unknown is not None:
+        text = _PURCHASE_AMOUNT_NOT_KNOWN.format(**_least_and_most(parameters, ledger.year))
+        yield on_rows(
+            Note("purchase_amount_not_known", text, lines=(codes[PURCHASE_SUBSIDY],), grade="C"),
+            unknown,
         )
 
 
@@ -134,14 +130,14 @@ def _gap_note(gap: Gap, ledger: Ledger, parameters: ParameterNode, codes: Mappin
         before=_NONE if gap.before is None else gap.before,
         after=_NONE if gap.after is None else gap.after,
     )
-    return Note(
+    note = Note(
         "gap_in_law",
         text,
         lines=tuple(codes[line] for line in lines),
-        rows=tuple(sorted(ledger.unknown_rows.get(lines[0], ()))),
         months=tuple(month for month in months if gap.first_day <= f"{month}-01" <= gap.last_day),
         grade="C",
     )
+    return on_rows(note, ledger.unknown_rows.get(lines[0], NO_ROWS))
 
 
 def _use(uses: _Uses, key: tuple[Provision, Grade | None], code: str, month: str) -> None:

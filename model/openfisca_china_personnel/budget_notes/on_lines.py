@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Set
 
-from numpy.typing import NDArray
 from openfisca_core.parameters import ParameterNode
 
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.ledger import ONLY_CENTRAL
 from openfisca_china_personnel.notes import Note
-from openfisca_china_personnel.staffing import Staffing
+from openfisca_china_personnel.staffing import Presence
 from openfisca_china_personnel.subjects import HOUSING_FUND, LINES, PURCHASE_SUBSIDY, Line, economic_code
-from openfisca_china_personnel.vocabulary import BaseRule, Location
+from openfisca_china_personnel.vocabulary import Location
 
 _PURCHASE_SUBSIDY_OPEN_ABOVE = Text(
     "一次性购房补贴由单位按预算逐年安排，只计入名册填写的部分，因此该科目没有上限。",
@@ -37,21 +35,22 @@ _ECONOMIC_CLASS_NOT_KNOWN = Text(
 
 
 def notes_on_lines(
-    people: Staffing, parameters: ParameterNode, codes: Mapping[Line, str], base_rules: NDArray[Any]
+    present: Set[Presence], year: int, parameters: ParameterNode, codes: Mapping[Line, str], *, expected: bool
 ) -> Iterator[Note]:
     """What holds for a line as a whole.
 
-    ``codes``: the functional code of each line; ``base_rules``: the code of ``BaseRule`` of each unit.
+    ``present``: where people who count in the year are, and whether they are active; ``codes``: the functional code
+    of each line; ``expected``: whether some unit budgets its housing fund on expected wages.
     """
-    central = people.is_in_year & (people.location == Location.central_beijing.index)
-    if central.any():
+    central = {active for location, active in present if location is Location.central_beijing}
+    if central:
         yield Note("purchase_subsidy_open_above", _PURCHASE_SUBSIDY_OPEN_ABOVE, lines=(codes[PURCHASE_SUBSIDY],))
-    if (base_rules == BaseRule.expected.index).any():
+    if expected:
         yield Note("expected_base_rule", _EXPECTED_BASE_RULE, lines=(codes[HOUSING_FUND],), grade="C")
-    no_class = tuple(codes[line] for line in LINES if economic_code(parameters, line, people.year) is None)
+    no_class = tuple(codes[line] for line in LINES if economic_code(parameters, line, year) is None)
     if no_class:
         yield Note("economic_class_not_known", _ECONOMIC_CLASS_NOT_KNOWN, lines=no_class, grade="C")
-    apart = [line for line in ONLY_CENTRAL if economic_code(parameters, line, people.year, retired=True)]
-    if apart and (central & ~people.is_active).any():
+    apart = [line for line in ONLY_CENTRAL if economic_code(parameters, line, year, retired=True)]
+    if apart and False in central:
         lines = tuple(codes[line] for line in apart)
         yield Note("economic_class_of_retired", _ECONOMIC_CLASS_OF_RETIRED, lines=lines, grade="C")

@@ -14,8 +14,9 @@ from openfisca_core.parameters import ParameterNode
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.ledger import ONLY_CENTRAL
 from openfisca_china_personnel.months import month_number
-from openfisca_china_personnel.notes import Grade, Note
+from openfisca_china_personnel.notes import Grade, Note, on_rows
 from openfisca_china_personnel.provisions import in_force
+from openfisca_china_personnel.row_sets import NO_ROWS, RowSet
 from openfisca_china_personnel.staffing import SERVICE_NOT_KNOWN, Mask, Staffing
 from openfisca_china_personnel.subjects import ANNUITY, HOUSING_FUND, PENSION, PURCHASE_SUBSIDY, RENT_SUBSIDY, Line
 from openfisca_china_personnel.vocabulary import PROFESSIONALS, RISING_WITH_SERVICE, BaseRule, Entry, Location, Rank
@@ -195,12 +196,10 @@ _NO_LIMITS_ELSEWHERE = Remark(
 )
 
 
-def notes_on_rows(
-    people: Staffing, parameters: ParameterNode, codes: Mapping[Line, str], base_rules: NDArray[Any]
-) -> Iterator[Note]:
-    """A note for each kind of remark that some row calls for, with the numbers of its rows.
+def remarks_on_rows(people: Staffing, parameters: ParameterNode, base_rules: NDArray[Any]) -> dict[Remark, RowSet]:
+    """Every kind of remark, always all and in the same order, with the rows that call for it.
 
-    ``codes``: the functional code of each line; ``base_rules``: the code of ``BaseRule`` of each unit.
+    ``base_rules``: the code of ``BaseRule`` of each unit.
     """
     expected = numpy.asarray(base_rules[people.unit] == BaseRule.expected.index)
     remarks = chain(
@@ -211,14 +210,21 @@ def notes_on_rows(
         _on_presence(people),
         _on_places(people),
     )
-    said: dict[Note, set[str]] = {}
-    for remark, mask in remarks:
-        if mask.any():
-            rows = tuple(sorted(set(people.row[mask].tolist())))
-            note = Note(remark.code, remark.text, rows=rows, grade=remark.grade)
-            said.setdefault(note, set()).update(codes[line] for line in remark.lines)
-    for note, lines in said.items():
-        yield replace(note, lines=tuple(sorted(lines)))
+    return {remark: RowSet.of(people.row[mask]) if mask.any() else NO_ROWS for remark, mask in remarks}
+
+
+def notes_on_rows(remarks: Mapping[Remark, RowSet], codes: Mapping[Line, str]) -> Iterator[Note]:
+    """A note for each kind of remark that some row calls for, with the numbers of its rows.
+
+    ``codes``: the functional code of each line.
+    """
+    said: dict[tuple[str, Text, Grade | None, RowSet], set[str]] = {}
+    for remark, rows in remarks.items():
+        if len(rows):
+            key = (remark.code, remark.text, remark.grade, rows)
+            said.setdefault(key, set()).update(codes[line] for line in remark.lines)
+    for (code, text, grade, rows), lines in said.items():
+        yield on_rows(Note(code, text, lines=tuple(sorted(lines)), grade=grade), rows)
 
 
 def _on_bases(people: Staffing, parameters: ParameterNode, expected: Mask) -> Remarks:

@@ -176,7 +176,8 @@ def _without_wage(head: NextHead) -> Note:
 
 def _on_law(people: Staffing, ledger: Ledger, parameters: ParameterNode, codes: Mapping[Line, str]) -> Iterator[Note]:
     """What is uncertain in the law; the rows of the heads are no rows of the roster and are not named."""
-    for note in (*notes_on_gaps(people, ledger, parameters, codes), *notes_on_values(ledger, parameters, codes)):
+    places = {location for location, _ in people.present}
+    for note in (*notes_on_gaps(places, ledger, parameters, codes), *notes_on_values(ledger, parameters, codes)):
         yield Note(note.code, note.text, note.lines, (), note.months, note.grade)
 
 
