@@ -144,7 +144,7 @@ def _readable(
     """The tables that can be read with their rows, and a note on each that is left out for one of its lines.
 
     Raises:
-        InputFaults: such a line of every table, where it is one of expenditure and no such table can be read.
+        InputFaults: such a line of every table of expenditure, which is never left out.
 
     """
     found: list[FoundTable] = []
@@ -157,9 +157,11 @@ def _readable(
             found.append(table)
         except Unplaced as unplaced:
             values = {"title": table.title, "printed": unplaced.line.printed}
-            faults.append(Fault(_UNREADABLE.format(**values), file=file, line=unplaced.line.number))
-            notes.append(Note("table_not_read", _LEFT_OUT.format(**values, file=file, line=unplaced.line.number)))
-    if faults and not any(table.kind in _OF_EXPENDITURE for table in found):
+            if table.kind in _OF_EXPENDITURE:
+                faults.append(Fault(_UNREADABLE.format(**values), file=file, line=unplaced.line.number))
+            else:
+                notes.append(Note("table_not_read", _LEFT_OUT.format(**values, file=file, line=unplaced.line.number)))
+    if faults:
         raise InputFaults(faults)
     return found, rows, tuple(notes)
 
