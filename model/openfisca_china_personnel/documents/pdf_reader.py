@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from openfisca_china_personnel.documents.grid import Content
 from openfisca_china_personnel.documents.pdf_content import page_blocks
 from openfisca_china_personnel.documents.pdf_streams import check_streams
+from openfisca_china_personnel.documents.pdf_visible import page_text
 from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Text
 
@@ -95,9 +96,10 @@ def _pages(pdf: Any, file: str, seconds: float) -> _Shown:
         opened = pdf[number - 1]
         page = drawn_page(opened, number)
         opened.close()
-        blocks, cut = page_blocks(page, cut)
+        text = page_text(page)
+        blocks, cut = page_blocks(page, text.characters, cut)
         shown.blocks += blocks
-        shown.characters += len(page.characters) + page.unmapped
+        shown.characters += len(text.characters) + page.unmapped
         shown.unmapped += page.unmapped
         if time.monotonic() - started > seconds:
             raise refuse(_TOO_SLOW.format(seconds=seconds, page=number), file=file)

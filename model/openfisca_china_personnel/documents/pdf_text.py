@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.boxes import Box
 from openfisca_china_personnel.documents.grid import Piece
-from openfisca_china_personnel.documents.pdf_page import DrawnPage
+from openfisca_china_personnel.documents.pdf_characters import Character
 from openfisca_china_personnel.documents.pdf_turn import Turn
 
 if TYPE_CHECKING:
@@ -47,18 +47,15 @@ class Glyph:
         return max(self.bottom - self.top, 1.0)
 
 
-def glyphs_of(page: DrawnPage, turn: Turn) -> list[Glyph]:
-    """The visible characters of a page that run as its text does, turned to be read.
-
-    What lies outside of the page, or runs otherwise as a watermark does, is not shown or no text of the page.
-    """
+def glyphs_of(characters: Iterable[Character], turn: Turn) -> list[Glyph]:
+    """Those characters of a page that lie on it and run as its text does, turned to be read."""
     upright = turn.direction == "right"
     found: list[Glyph] = []
-    for char in page.characters:
+    for char in characters:
         if char.upright != upright:
             continue
         x0, top, x1, bottom = char.x0, char.top, char.x1, char.bottom
-        if 0 <= (x0 + x1) / 2 <= page.width and 0 <= (top + bottom) / 2 <= page.height:
+        if 0 <= (x0 + x1) / 2 <= turn.width and 0 <= (top + bottom) / 2 <= turn.height:
             found.append(Glyph(char.text, *turn.turned(x0, top, x1, bottom)))
     return found
 

@@ -11,7 +11,10 @@ from openfisca_china_personnel.documents.grid import Grid, Piece
 from openfisca_china_personnel.documents.pdf_page import DrawnPage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from openfisca_china_personnel.documents.lines import Line
+    from openfisca_china_personnel.documents.pdf_characters import Character
 
 Direction = Literal["right", "up", "down"]
 Sides = tuple[float, float, float, float]  # x0, top, x1, bottom
@@ -56,10 +59,10 @@ class Turn:
         return replace(block, cells=cells, edges=None)
 
 
-def turn_of(page: DrawnPage) -> Turn:
+def turn_of(page: DrawnPage, characters: Sequence[Character]) -> Turn:
     """How the text of a page runs: as most of its characters do."""
-    lying = [char for char in page.characters if not char.upright]
-    if not page.characters or len(lying) < _MOSTLY * len(page.characters):
+    lying = [char for char in characters if not char.upright]
+    if not characters or len(lying) < _MOSTLY * len(characters):
         return Turn("right", page.width, page.height)
     pairs = pairwise(lying)
     steps = [after.top - before.top for before, after in pairs if abs(after.x0 - before.x0) < 1]
