@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 842.0, 595.0
 LINE = 12.0
 SIZE = 9.0
 
-_FIGURE = re.compile(r"[-(]?[\d,]*\.\d+[%)]?|-")
+_FIGURE = re.compile(r"[-−－—﹣△▲(¥]? ?[\d,，]*\.\d+[%)]?|-")
 
 Ruled = Literal["all", "none", "columns", "zebra", "striped", "fills", "dashed", "dots", "double"]
 """``zebra`` shades every other row and draws no line, ``striped`` shades and rules; ``fills`` draws lines as thin

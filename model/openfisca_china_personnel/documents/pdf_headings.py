@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from openfisca_china_personnel.documents.pdf_text import Glyph
-from openfisca_china_personnel.documents.printed import is_number, is_printed_blank, plain
+from openfisca_china_personnel.documents.printed import is_number, is_printed_blank, is_spoiled, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 What = Literal["code", "figure", "word"]
 
 _CODE = re.compile(r"[235]\d{2}(?:\d{2}){0,3}")
+_EXACT = re.compile(r"\d\.\d")
 _LABEL = re.compile(r"编码|代码|名称|^[类款项]$|项目$|科目$")
 
 
@@ -45,7 +46,9 @@ class Chunk:
         """What it can be by itself."""
         if _CODE.fullmatch(self.text):
             return "code"
-        return "figure" if is_number(self.text) or is_printed_blank(self.text) else "word"
+        if is_number(self.text) or is_printed_blank(self.text):
+            return "figure"
+        return "figure" if is_spoiled(self.text) and _EXACT.search(self.text) else "word"
 
 
 @dataclass(frozen=True)

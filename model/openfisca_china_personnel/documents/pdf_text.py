@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.boxes import Box
 from openfisca_china_personnel.documents.grid import Piece
 from openfisca_china_personnel.documents.pdf_characters import Character
 from openfisca_china_personnel.documents.pdf_turn import Turn
+from openfisca_china_personnel.documents.printed import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 _SAME_LINE = 0.6  # of a character's height that its middle may be off the line's
 _TOUCHING = 0.18  # of a character's height between characters of one word
+_SPACED_OUT = 0.6  # of a character's height between the digits of one figure that is spaced out
+_UNEVEN = 0.12  # of a character's height that those distances may differ
+_OF_FIGURES = frozenset("0123456789.,-()%")
 _OVERFLOW = 3  # characters of a name that may stand over the border of its cell
 _SAME_PLACE = 1.2  # points between two prints of one character that stand for bold type
 _ONE_FIGURE = re.compile(r"[-(]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?[)%]?")
@@ -90,14 +95,31 @@ def _once(line: Sequence[Glyph]) -> list[Glyph]:
 
 
 def words(line: Sequence[Glyph]) -> list[list[Glyph]]:
-    """The characters of a line that touch each other, together."""
+    """The characters of a line that touch each other, together, and digits that are spaced out evenly."""
     found: list[list[Glyph]] = []
-    for glyph in line:
-        if found and glyph.x0 - found[-1][-1].x1 <= _TOUCHING * glyph.height:
+    gaps = [(after.x0 - before.x1) / after.height for before, after in pairwise(line)]
+    closed_up = _closed_up(line, gaps) if sum(_UNEVEN < gap <= _SPACED_OUT for gap in gaps) > 1 else ()
+    for number, glyph in enumerate(line):
+        if number and (gaps[number - 1] <= _TOUCHING or number in closed_up):
             found[-1].append(glyph)
         else:
             found.append([glyph])
     return found
+
+
+def _closed_up(line: Sequence[Glyph], gaps: Sequence[float]) -> set[int]:
+    """The digits that belong to the one before them although a space is between: three or more in equal steps."""
+    of_figures = [plain(glyph.text) in _OF_FIGURES for glyph in line]
+    joined: set[int] = set()
+    steps: list[int] = []
+    for number, gap in enumerate(gaps, start=1):
+        digits = of_figures[number - 1] and of_figures[number] and _UNEVEN < gap <= _SPACED_OUT
+        if not digits or (steps and abs(gap - gaps[steps[0] - 1]) > _UNEVEN):
+            steps = []
+        if digits:
+            steps.append(number)
+            joined.update(steps if len(steps) > 1 else ())
+    return joined
 
 
 def piece_of(line: Sequence[Glyph], page: int) -> Piece:

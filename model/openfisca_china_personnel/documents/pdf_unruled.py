@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _APART = 0.75  # of a character's height between what stands in different cells
+_MINUS = 0.4  # of a character's height between a minus sign and its figure; a dash in its own cell stands further
 _GLUED = re.compile(r"([235]\d{2}(?:\d{2}){0,3})(?=[^\d.,%年月日万元人])")
-_PART_OF_CODE = re.compile(r"\d{2}")
+_PART_OF_CODE = re.compile(r"\d{1,2}")
 _SENTENCE = re.compile(r".*[。;].*|第[一二三四五六七八九十]+部分.*|[(]?(?:注|备注|说明)[:：].*")
 _COMMA = re.compile(r"\D,|,(?!\d)")
 _FEWEST_ROWS = 2
@@ -86,6 +87,9 @@ def _chunks(line: Sequence[Glyph], number: int) -> list[Chunk]:
 def _told_apart(left: Sequence[Glyph], right: Sequence[Glyph]) -> bool:
     """Whether a gap lies beside a figure: two figures are two however near they stand, and a figure is no word."""
     before, after = ("".join(plain(glyph.text) for glyph in part) for part in (left, right))
+    gap = right[0].x0 - left[-1].x1
+    if before == "-" and after[0].isdigit() and gap < _MINUS * right[0].height:
+        return False
     if before[-1] in "0123456789-%)" and after[0] in "0123456789-(":
         return True
     exact = [text for text in (before, after) if is_number(text) and ("." in text or "," in text)]
@@ -142,7 +146,7 @@ def _columns(body: Sequence[Sequence[Chunk]]) -> list[Column]:
         left = chunk.what == "figure" and _PART_OF_CODE.fullmatch(chunk.text) is not None and chunk.x1 < words_left
         kinds["code" if left else chunk.what].append(chunk)
     columns = [
-        Column(what, min(c.x0 for c in group), max(c.x1 for c in group))
+        Column(what, min(c.x0 for c in group), max(c.x1 for c in group), _own_heading(what, group))
         for what, found in kinds.items()
         for group in _under_one_another(found)
     ]
@@ -150,6 +154,11 @@ def _columns(body: Sequence[Sequence[Chunk]]) -> list[Column]:
     # A whole number of three or more digits may look like a code: under other figures it is one.
     kept = [c for c in columns if c.what != "code" or not any(f.meets(c.x0, c.x1) > 0 for f in figures)]
     return sorted(kept, key=lambda column: column.x0)
+
+
+def _own_heading(what: What, chunks: Sequence[Chunk]) -> tuple[str, ...]:
+    """Of a column that holds parts of codes, which by themselves look like figures."""
+    return ("科目编码",) if what == "code" and any(chunk.what == "figure" for chunk in chunks) else ()
 
 
 def _under_one_another(chunks: Sequence[Chunk]) -> list[list[Chunk]]:
