@@ -17,6 +17,7 @@ _THIN = 3.0  # points: a rectangle thinner than this is drawn as a line
 _SNAP = 2.5  # lines nearer to each other than this are one line
 _NARROWEST = 4.0  # no row or column is narrower: double borders are one
 _REACH = 3.5  # a line that ends this near to another meets it
+_FEWEST_EDGES = 3  # what has one column is a frame, around a text or a table without lines
 _WHOLE_PAGE = 0.9
 _COVERED = 0.5  # of the side of a cell that a line must run along to close it
 
@@ -127,7 +128,7 @@ def lattices(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Latti
 def _lattice(across: Sequence[Rule], down: Sequence[Rule]) -> Lattice | None:
     ys = _places([rule.at for rule in across], [(rule.start, rule.end) for rule in down])
     xs = _places([rule.at for rule in down], [(rule.start, rule.end) for rule in across])
-    if len(ys) < 2 or len(xs) < 2:
+    if len(ys) < 2 or len(xs) < _FEWEST_EDGES:
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
     by_column = [_closed(down, x, ys) for x in xs[1:]]

@@ -20,6 +20,7 @@ _SAME_LINE = 0.6  # of a character's height that its middle may be off the line'
 _TOUCHING = 0.18  # of a character's height between characters of one word
 _SPACED_OUT = 0.6  # of a character's height between the digits of one figure that is spaced out
 _UNEVEN = 0.12  # of a character's height that those distances may differ
+_PRINTED_OVER = 0.3  # of a character's height that it lies on the one before it, of another text
 _OF_FIGURES = frozenset("0123456789.,-()%")
 _OVERFLOW = 3  # characters of a name that may stand over the border of its cell
 _SAME_PLACE = 1.2  # points between two prints of one character that stand for bold type
@@ -28,13 +29,14 @@ _ONE_FIGURE = re.compile(r"[-(]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?[)%]?")
 
 @dataclass(frozen=True)
 class Glyph:
-    """One character with its place."""
+    """One character with its place; ``run`` numbers the text of the page that it was drawn with."""
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    run: int = 0
 
     @property
     def middle(self) -> float:
@@ -54,14 +56,14 @@ class Glyph:
 
 def glyphs_of(characters: Iterable[Character], turn: Turn) -> list[Glyph]:
     """Those characters of a page that lie on it and run as its text does, turned to be read."""
-    upright = turn.direction == "right"
+    upright = turn.direction in ("right", "left")
     found: list[Glyph] = []
     for char in characters:
         if char.upright != upright:
             continue
         x0, top, x1, bottom = char.x0, char.top, char.x1, char.bottom
         if 0 <= (x0 + x1) / 2 <= turn.width and 0 <= (top + bottom) / 2 <= turn.height:
-            found.append(Glyph(char.text, *turn.turned(x0, top, x1, bottom)))
+            found.append(Glyph(char.text, *turn.turned(x0, top, x1, bottom), char.run))
     return found
 
 
@@ -145,12 +147,27 @@ def by_place(
     """The characters by the cell that they stand in; a figure that reaches over its cell's border stays whole."""
     found: dict[tuple[int, int], list[Glyph]] = {}
     for line in text_lines(glyphs):
-        for word in (part for touching in words(line) for part in _alike(touching)):
+        strands = _strands(line)
+        for word in (part for strand in strands for touching in words(strand) for part in _alike(touching)):
             places = [place(glyph.centre, glyph.middle) for glyph in word]
-            whole = _place_of_all(word, places, place)
+            over = len(strands) > 1 and not word[0].text.isascii()
+            whole = places[0] if over else _place_of_all(word, places, place)
             for glyph, own in zip(word, places, strict=True):
                 found.setdefault(whole or own, []).append(glyph)
     return found
+
+
+def _strands(line: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The texts of a line one by one, where a name runs on over the figures of the next cell; else the line itself."""
+    if not any(
+        after.run != before.run and before.x1 - after.x0 > _PRINTED_OVER * after.height
+        for before, after in pairwise(line)
+    ):
+        return [list(line)]
+    strands: dict[int, list[Glyph]] = {}
+    for glyph in line:
+        strands.setdefault(glyph.run, []).append(glyph)
+    return list(strands.values())
 
 
 def _alike(word: Sequence[Glyph]) -> list[list[Glyph]]:
