@@ -193,4 +193,5 @@ def _place_of_all(
     most = max(set(places), key=places.count)
     over = [glyph for glyph, own in zip(word, places, strict=True) if own != most]
     named = not any(glyph.text.isascii() for glyph in over)
-    return most if named and len(over) <= _OVERFLOW and len(over) * 4 <= len(word) else None
+    one_text = len({glyph.run for glyph in word}) == 1
+    return most if named and (one_text or (len(over) <= _OVERFLOW and len(over) * 4 <= len(word))) else None
