@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from openfisca_china_personnel.documents.grid import Cell, Grid
 from openfisca_china_personnel.documents.lines import Line
 from openfisca_china_personnel.documents.pdf_characters import Character
-from openfisca_china_personnel.documents.pdf_headings import Column
+from openfisca_china_personnel.documents.pdf_columns import Column
 from openfisca_china_personnel.documents.pdf_page import DrawnPage
 from openfisca_china_personnel.documents.pdf_rules import Lattice, lattices, rules_of
 from openfisca_china_personnel.documents.pdf_text import Glyph, by_place, glyphs_of, piece_of, text_lines

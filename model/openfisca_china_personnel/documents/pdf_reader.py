@@ -16,7 +16,7 @@ from openfisca_china_personnel.language import Text
 if TYPE_CHECKING:
     from openfisca_china_personnel.documents.grid import Grid
     from openfisca_china_personnel.documents.lines import Line
-    from openfisca_china_personnel.documents.pdf_headings import Column
+    from openfisca_china_personnel.documents.pdf_columns import Column
 
 _ENCRYPTED = Text(
     "PDF 有密码保护，无法读取；请用密码打开后另存为不加密的文件。",

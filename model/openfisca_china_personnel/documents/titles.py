@@ -62,13 +62,16 @@ def is_over_table(text: str) -> bool:
     return stated or _LABEL.fullmatch(text) is not None or _CUT_UNIT.search(text) is not None
 
 
-def _is_title(lines: Sequence[Line], index: int) -> bool:
-    text = _bare(lines[index].joined)
-    if text == "表" and index:
-        return True
-    if _SENTENCE.search(text) or _LABEL.fullmatch(lines[index].joined) or _SECTION.fullmatch(text):
+def is_title(text: str) -> bool:
+    """Whether a line (in ordinary characters, without spaces) can be a table's title."""
+    bare = _bare(text)
+    if _SENTENCE.search(bare) or _LABEL.fullmatch(text) or _SECTION.fullmatch(bare):
         return False
-    return _TITLE.fullmatch(text) is not None and "单位:" not in text
+    return _TITLE.fullmatch(bare) is not None and "单位:" not in bare
+
+
+def _is_title(lines: Sequence[Line], index: int) -> bool:
+    return (_bare(lines[index].joined) == "表" and index > 0) or is_title(lines[index].joined)
 
 
 def _whole_title(lines: Sequence[Line], index: int) -> tuple[str, int]:
