@@ -110,17 +110,22 @@ def words(line: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _closed_up(line: Sequence[Glyph], gaps: Sequence[float]) -> set[int]:
-    """The digits that belong to the one before them although a space is between: three or more in equal steps."""
+    """The digits that belong to the one before them although a space is between: three or more in equal steps.
+
+    None of them touches a digit beside them: the groups of ``208 05 05`` stay apart.
+    """
     of_figures = [plain(glyph.text) in _OF_FIGURES for glyph in line]
+    near = [a and b and gap <= _SPACED_OUT for gap, a, b in zip(gaps, of_figures, of_figures[1:], strict=False)]
     joined: set[int] = set()
-    steps: list[int] = []
-    for number, gap in enumerate(gaps, start=1):
-        digits = of_figures[number - 1] and of_figures[number] and _UNEVEN < gap <= _SPACED_OUT
-        if not digits or (steps and abs(gap - gaps[steps[0] - 1]) > _UNEVEN):
-            steps = []
-        if digits:
-            steps.append(number)
-            joined.update(steps if len(steps) > 1 else ())
+    start = 0
+    while start < len(gaps):
+        end = start
+        while end < len(gaps) and near[end]:
+            end += 1
+        steps = gaps[start:end]
+        if len(steps) > 1 and min(steps) > _UNEVEN and max(steps) - min(steps) <= _UNEVEN:
+            joined.update(range(start + 1, end + 1))
+        start = end + 1
     return joined
 
 
