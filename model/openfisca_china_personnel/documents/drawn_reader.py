@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from openfisca_china_personnel.documents.amount_units import by_a_second_sign
 from openfisca_china_personnel.documents.document import Document, Table
 from openfisca_china_personnel.documents.identification import unit_name, year_and_kind
-from openfisca_china_personnel.documents.kinds import kind_of_title, scope_of_title
+from openfisca_china_personnel.documents.kinds import kind_of_columns, kind_of_title, scope_of_title
 from openfisca_china_personnel.documents.performance import performance_table
 from openfisca_china_personnel.documents.sheet_columns import groups_of
 from openfisca_china_personnel.documents.sheet_names import column_names
@@ -80,12 +80,16 @@ def _table(sheet: Sheet, *, year: int | None, final: bool) -> Table | None:
     title = sheet.over.title or ""
     if not title and not any(row.values for row in rows):
         return None
+    columns = tuple(dict.fromkeys(name for group in names for name in group))
+    scope = scope_of_title(title)
+    if not title and kind_of_columns(columns, [row.code for row in rows]) in ("general", "basic"):
+        scope = "general"
     return Table(
         number=sheet.over.number,
         title=title,
-        scope=scope_of_title(title),
+        scope=scope,
         amount_unit=sheet.over.amount_unit,
         page=sheet.over.first.page if sheet.over.first is not None else sheet.page,
-        columns=tuple(dict.fromkeys(name for group in names for name in group)),
+        columns=columns,
         rows=rows,
     )
