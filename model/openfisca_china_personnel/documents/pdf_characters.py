@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import math
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
@@ -34,8 +34,7 @@ class Ink:
     slanted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
+class Character(NamedTuple):
     """One character; ``upright`` where it stands on a line that runs from left to right or from right to left.
 
     ``run`` numbers the texts of the page: characters with the same one were drawn in one go.
@@ -82,7 +81,7 @@ def characters_of(page: Any, view: View) -> tuple[list[Character], int]:
             run = _run(text, index, thing, number, view)
         character = _character(text, index, "-" if code == _HYPHEN else chr(code), run, view)
         if found and found[-1].x0 < character.x0 < found[-1].x1 and found[-1].bottom == character.bottom:
-            found[-1] = replace(found[-1], x1=character.x0)
+            found[-1] = found[-1]._replace(x1=character.x0)
         found.append(character)
     text.close()
     return [character for character in found if character.text.strip()], unmapped

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openfisca_china_personnel.documents.boxes import Box
 from openfisca_china_personnel.documents.grid import Piece
@@ -27,8 +26,7 @@ _SAME_PLACE = 1.2  # points between two prints of one character that stand for b
 _ONE_FIGURE = re.compile(r"[-(]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?[)%]?")
 
 
-@dataclass(frozen=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character with its place; ``run`` numbers the text of the page that it was drawn with."""
 
     text: str
