@@ -89,8 +89,10 @@ def deliver_document(
     def data() -> Any:
         return [document.to_dict() for document in documents] if isinstance(found, list) else found.to_dict()
 
-    sections = tuple(section for document in documents for section in view_of(document).sections)
-    _bring(Report(sections), data, format_of(form, output, FIGURES_ENDINGS), output, language)
+    views = [view_of(document) for document in documents]
+    sections = tuple(section for each in views for section in each.sections)
+    notes = tuple(note for each in views for note in each.notes)
+    _bring(Report(sections, notes), data, format_of(form, output, FIGURES_ENDINGS), output, language)
 
 
 def spare(inputs: Sequence[Path], output: Path | None) -> None:

@@ -235,6 +235,7 @@ class Document:
 
     ``unit`` and ``year`` are None where it does not say; ``amount_unit`` is None where its tables state none or
     different ones; ``source`` says where it was read. ``prose`` has the lines outside of the tables, in printed order.
+    ``recognised`` are the pages that are pictures: their text is what a program recognised, and may be misread.
     """
 
     unit: str | None
@@ -244,6 +245,7 @@ class Document:
     tables: tuple[Table, ...]
     source: str | None = None
     prose: tuple[Line, ...] = field(default=(), compare=False, repr=False)
+    recognised: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", tuple(self.tables))
@@ -320,6 +322,7 @@ class Document:
             "tables": [table.to_dict() for table in self.tables],
             "statements": [statement.to_dict() for statement in read_statements(self.prose, self)],
             "headcounts": [headcount.to_dict() for headcount in headcounts_of(self)],
+            **({"recognised": list(self.recognised)} if self.recognised else {}),
         }
 
     def to_frame(self) -> pl.DataFrame:

@@ -56,6 +56,7 @@ def read_drawn(contents: Sequence[Content]) -> Document:
         tables=tuple(tables),
         source=", ".join(source.file for source in sources),
         prose=tuple(prose),
+        recognised=tuple(page for content in contents for page in content.recognised),
     )
 
 

@@ -72,7 +72,7 @@ def read_pdf(content: bytes, file: str, seconds: float) -> Content:
         raise refuse(_SCANNED, file=file)
     if shown.unmapped * 3 > shown.characters:
         raise refuse(_UNMAPPED, file=file)
-    return Content(file, tuple(shown.blocks))
+    return Content(file, tuple(shown.blocks), tuple(shown.recognised))
 
 
 @dataclass
@@ -80,6 +80,7 @@ class _Shown:
     blocks: list[Line | Grid] = field(default_factory=list)
     characters: int = 0
     unmapped: int = 0
+    recognised: list[int] = field(default_factory=list)
 
 
 def _pages(pdf: Any, file: str, seconds: float) -> _Shown:
@@ -97,6 +98,7 @@ def _pages(pdf: Any, file: str, seconds: float) -> _Shown:
         page = drawn_page(opened, number)
         opened.close()
         text = page_text(page)
+        shown.recognised += [number] if text.recognised else []
         blocks, cut = page_blocks(page, text.characters, cut)
         shown.blocks += blocks
         shown.characters += len(text.characters) + page.unmapped

@@ -184,4 +184,5 @@ def _joined(parts: Sequence[Document]) -> Document:
         amount_unit=units.pop() if len(units) == 1 else None,
         tables=tuple(table for part in parts for table in part.tables),
         source=", ".join(part.source for part in parts if part.source is not None) or None,
+        recognised=tuple(page for part in parts for page in part.recognised),
     )

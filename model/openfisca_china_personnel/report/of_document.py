@@ -8,12 +8,21 @@ from decimal import Decimal
 from openfisca_china_personnel.documents import Document, Table
 from openfisca_china_personnel.documents.column_names import column_name
 from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.notes import Note
 from openfisca_china_personnel.report.layout import CODE, NAME, Cell, Column, Report, Section
+
+_RECOGNISED = Text(
+    "第 {pages} 页是扫描图片，文字来自识别（OCR），数字可能认错；请对照原件核对。",
+    "pages {pages} are scanned pictures whose text was recognised (OCR): figures may be misread; check them against "
+    "the original",
+)
 
 
 def view(document: Document) -> Report:
-    """A section a table, figures as printed."""
-    return Report(tuple(_table_section(table) for table in document.tables))
+    """A section a table, figures as printed; a note names the pages whose text was recognised in pictures."""
+    pages = "、".join(map(str, document.recognised)), ", ".join(map(str, document.recognised))
+    notes = [Note("recognised", Text(_RECOGNISED.zh.format(pages=pages[0]), _RECOGNISED.en.format(pages=pages[1])))]
+    return Report(tuple(map(_table_section, document.tables)), tuple(notes if document.recognised else ()))
 
 
 def _table_section(table: Table) -> Section:
