@@ -141,11 +141,6 @@ def test_characters_of_other_forms(tmp_path: Path, ruled: Ruled, letters: dict[i
     assert figures(table) == EXPECTED
 
 
-    "whole": lambda c: (c[:3], c[3:5], c[5:7]),
-    "own part": lambda c: ("", "", c[5:7]) if c[5:] else ("", c[3:5], ""),
-}
-
-
 @pytest.mark.parametrize("own", [False, True], ids=["all parts", "own part"])
 @pytest.mark.parametrize("amounts", [1, 3])
 @WITH_AND_WITHOUT
