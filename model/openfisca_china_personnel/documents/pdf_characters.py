@@ -13,6 +13,7 @@ from openfisca_china_personnel.documents.pdf_view import View
 
 _BELOW, _ABOVE = 0.15, 0.85
 """Of the type's size that a character reaches below and above its baseline, whatever its font says."""
+_FAR = 20_000.0  # points: no page reaches so far
 _HYPHEN = 0x02  # what PDFium puts for a hyphen at the end of a line
 _WHITE = 255.0
 _LEANING = math.tan(math.radians(4))  # a page scanned a little askew is still read
@@ -60,9 +61,8 @@ class _Run:
     height: float  # of its type, in points of the page
 
 
-def characters_of(page: Any, view: View) -> tuple[list[Character], int]:
-    """Every character of a page of pypdfium2 but spaces, and how many its fonts do not say what they are."""
-    text = page.get_textpage()
+def characters_of(text: Any, view: View) -> tuple[list[Character], int]:
+    """Every character of a text page of pypdfium2 but spaces, and how many its fonts do not say what they are."""
     found: list[Character] = []
     unmapped = 0
     own, number = None, -1
@@ -80,10 +80,11 @@ def characters_of(page: Any, view: View) -> tuple[list[Character], int]:
             own, number = address, number + 1
             run = _run(text, index, thing, number, view)
         character = _character(text, index, "-" if code == _HYPHEN else chr(code), run, view)
+        if not (-_FAR < character.x0 <= character.x1 < _FAR and -_FAR < character.top <= character.bottom < _FAR):
+            continue
         if found and found[-1].x0 < character.x0 < found[-1].x1 and found[-1].bottom == character.bottom:
             found[-1] = found[-1]._replace(x1=character.x0)
         found.append(character)
-    text.close()
     return [character for character in found if character.text.strip()], unmapped
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Any
 
 from pypdfium2 import PdfDocument, raw
@@ -18,8 +18,14 @@ from openfisca_china_personnel.documents.pdf_characters import Character, charac
 from openfisca_china_personnel.documents.pdf_view import UNCHANGED, Matrix, View, times
 
 _NESTED = 8  # forms within forms
+_MOST_CHARACTERS = 200_000  # on one page: a full one has some thousand
+_MOST_THINGS = 200_000  # lines, pictures and forms on one page: a densely ruled one has some thousand
 _LOOKED_AT = frozenset({raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM})
 _CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))  # of a picture, in its own space
+
+
+class TooFull(Exception):
+    """A page on which more is drawn than on any page of a budget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +73,21 @@ def drawn_pages(content: bytes, numbers: Iterable[int] | None = None) -> Iterato
 
 
 def drawn_page(page: Any, number: int) -> DrawnPage:
-    """What a page of pypdfium2 shows."""
+    """What a page of pypdfium2 shows.
+
+    Raises ``TooFull`` for a page with more characters, lines or pictures than are looked at.
+    """
     left, bottom, right, top = page.get_bbox()
     view = View(left, bottom, right, top, page.get_rotation() // 90)
-    characters, unmapped = characters_of(page, view)
+    text = page.get_textpage()
+    if text.count_chars() > _MOST_CHARACTERS:
+        raise TooFull
+    characters, unmapped = characters_of(text, view)
+    text.close()
     drawn: list[Drawn] = []
     pictures: list[Drawn] = []
-    for kind, thing, matrix in _things(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, UNCHANGED, 0):
+    left_over = count(_MOST_THINGS, -1)
+    for kind, thing, matrix in _things(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, UNCHANGED, left_over):
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures.append(_picture(matrix, view))
         else:
@@ -99,10 +113,17 @@ def _path(path: Any, matrix: Matrix, view: View) -> Iterator[Drawn]:
             yield from _straight([view.point(*point) for point in points], shade, stroked=bool(stroke.value))
 
 
-def _things(container: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> Iterator[tuple[int, Any, Matrix]]:
-    """The paths and pictures of a page, those in forms on it included, with what turns their places into the page's."""
+def _things(
+    container: Any, how_many: Any, get: Any, matrix: Matrix, left_over: Iterator[int], depth: int = 0
+) -> Iterator[tuple[int, Any, Matrix]]:
+    """The paths and pictures of a page, those in forms on it included, with what turns their places into the page's.
+
+    ``left_over`` counts down how many things may still be looked at.
+    """
     own = raw.FS_MATRIX()
-    for index in range(count(container)):
+    for index in range(how_many(container)):
+        if not next(left_over):
+            raise TooFull
         thing = get(container, index)
         kind = raw.FPDFPageObj_GetType(thing)
         if kind not in _LOOKED_AT:
@@ -112,7 +133,8 @@ def _things(container: Any, count: Any, get: Any, matrix: Matrix, depth: int) ->
         if kind != raw.FPDF_PAGEOBJ_FORM:
             yield kind, thing, whole
         elif depth < _NESTED:
-            yield from _things(thing, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, whole, depth + 1)
+            of_form = (raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
+            yield from _things(thing, *of_form, whole, left_over, depth + 1)
 
 
 def _outlines(path: Any, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:

@@ -42,6 +42,11 @@ _TOO_SLOW = Text(
     "PDF 读到第 {page} 页已用时超过 {seconds:g} 秒，停止读取；请拆分后分别读取。",
     "reading the PDF took more than {seconds:g} seconds by page {page}, so it was stopped; split it and read the parts",
 )
+_TOO_FULL = Text(
+    "PDF 第 {page} 页的文字或线条多得不像预算表，停止读取；请核对文件来源，或用打印重新生成 PDF。",
+    "page {page} of the PDF has more characters or lines than any budget, so reading was stopped; check where the file "
+    "comes from, or print it anew",
+)
 _MOST_PAGES = 5000  # the final accounts of a whole department have some hundred
 _FEW_CHARACTERS = 20  # on all pages together: stamps and page numbers on pictures
 
@@ -84,7 +89,7 @@ class _Shown:
 
 
 def _pages(pdf: Any, file: str, seconds: float) -> _Shown:
-    from openfisca_china_personnel.documents.pdf_page import drawn_page  # noqa: PLC0415 - needs the PDF library
+    from openfisca_china_personnel.documents.pdf_page import TooFull, drawn_page  # noqa: PLC0415 - needs the PDF library
 
     started = time.monotonic()
     if not len(pdf):
@@ -95,7 +100,10 @@ def _pages(pdf: Any, file: str, seconds: float) -> _Shown:
     cut: tuple[Column, ...] = ()
     for number in range(1, len(pdf) + 1):
         opened = pdf[number - 1]
-        page = drawn_page(opened, number)
+        try:
+            page = drawn_page(opened, number)
+        except TooFull as full:
+            raise refuse(_TOO_FULL.format(page=number), file=file) from full
         opened.close()
         text = page_text(page)
         shown.recognised += [number] if text.recognised else []

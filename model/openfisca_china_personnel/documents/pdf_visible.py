@@ -19,6 +19,7 @@ _MOSTLY = 3  # times as much hidden text as visible text is a page whose text wa
 _LARGE = 1.8  # times the page's usual type
 _INSIDE = 0.15  # of its sides by which a character is drawn in before it counts as lying on another
 _SQUARE = 20.0  # points of the squares by which characters are looked up
+_MOST_SQUARES = 60  # across one character: larger than a page
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,9 @@ def _lies_on(char: Character, others: dict[tuple[int, int], list[Character]]) ->
 
 
 def _squares(char: Character) -> Iterator[tuple[int, int]]:
-    for column in range(int(char.x0 // _SQUARE), int(char.x1 // _SQUARE) + 1):
-        for row in range(int(char.top // _SQUARE), int(char.bottom // _SQUARE) + 1):
+    left, top = int(char.x0 // _SQUARE), int(char.top // _SQUARE)
+    for column in range(left, min(int(char.x1 // _SQUARE), left + _MOST_SQUARES) + 1):
+        for row in range(top, min(int(char.bottom // _SQUARE), top + _MOST_SQUARES) + 1):
             yield column, row
 
 
