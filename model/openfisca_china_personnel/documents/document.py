@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from openfisca_china_personnel.documents.boxes import Box
 from openfisca_china_personnel.documents.hierarchy import TOTAL
-from openfisca_china_personnel.documents.kinds import Scope, TableKind, kind_of_title
+from openfisca_china_personnel.documents.kinds import Scope, TableKind, kind_of_columns, kind_of_title
 from openfisca_china_personnel.documents.lines import Line
 from openfisca_china_personnel.documents.printed import YUAN_IN, AmountUnit, half_last_place, is_percent
 from openfisca_china_personnel.faults import refuse
@@ -148,8 +148,10 @@ class Table:
 
     @property
     def kind(self) -> TableKind | None:
-        """Which of the known tables this is, by its title."""
-        return kind_of_title(self.title)
+        """Which of the known tables this is: by its title, without one by its columns and codes."""
+        if not self.title:
+            return kind_of_columns(self.columns, [row.code for row in self.rows])
+        return kind_of_title(self.title) or kind_of_title(f"{self.title}表")
 
     def row(self, code: str) -> Row | None:
         """The first row of a code."""
