@@ -29,9 +29,11 @@ from openfisca_china_personnel.documents.audit.plausibility import (
     sums_under_another_name,
     weights_that_do_not_add_up,
 )
+from openfisca_china_personnel.documents.audit.proof import proven_by_sentences
 from openfisca_china_personnel.documents.audit.prose_amounts import identities_of_prose
 from openfisca_china_personnel.documents.audit.prose_sums import sums_of_prose
 from openfisca_china_personnel.documents.audit.reach import reach_of
+from openfisca_china_personnel.documents.audit.said_twice import said_twice
 from openfisca_china_personnel.documents.audit.scopes import scope_findings
 from openfisca_china_personnel.documents.audit.shares import Shares
 from openfisca_china_personnel.documents.audit.staff import identities_of_staff
@@ -75,9 +77,10 @@ def audit(
             *identities_of_prose(cells),
             *identities_of_staff(cells),
             *sums_of_prose(cells),
+            *said_twice(cells),
         ]
     )
-    causes = causes_of(identities)
+    causes = proven_by_sentences(cells, causes_of(identities))
     corrected = _corrected(causes)
     findings = [finding_of(cause) for cause in causes]
     wrong = {cell.key for cause in causes for cell in cause.cells}

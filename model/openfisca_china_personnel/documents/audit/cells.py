@@ -81,7 +81,8 @@ class Cells:
         statement = self.statements[index]
         if statement.amount is None:
             return None
-        return self.of_quantity(statement, statement.amount, ("prose", index))
+        first = index if statement.repeats is None else statement.repeats
+        return self.of_quantity(statement, statement.amount, ("prose", first))
 
     def of_quantity(self, statement: Statement, quantity: Quantity, key: tuple[object, ...]) -> Cell:
         """A number of a statement as a cell."""

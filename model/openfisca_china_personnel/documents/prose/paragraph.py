@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from openfisca_china_personnel.documents.prose import words
 from openfisca_china_personnel.documents.prose.labels import OPEN, bare_label, same_subject, subject_of_heading
+from openfisca_china_personnel.documents.prose.lists import OpenLists
 from openfisca_china_personnel.documents.prose.names import Level, levels
 from openfisca_china_personnel.documents.prose.statements import Direction, Quantity, Statement
 from openfisca_china_personnel.documents.prose.subjects import Subject, Subjects
@@ -21,9 +22,8 @@ class Paragraph:
     """What is known of a paragraph that is gone through from left to right.
 
     ``current`` is the statement that words without a subject of their own speak of, ``whole`` the one whose parts are
-    being listed and ``parts`` how many of them were. ``base`` waits for the amount that is compared with it. ``lists``
-    has the amounts whose lists are open, each inside of the one before; they and ``part_of`` count the statements of
-    the document, of which ``before`` stand in earlier paragraphs.
+    being listed and ``parts`` how many of them were. ``base`` waits for the amount that is compared with it. Of the
+    document's statements ``before`` stand in earlier paragraphs.
     """
 
     def __init__(self, passage: Passage, subjects: Subjects, year: int | None, before: int) -> None:
@@ -35,7 +35,7 @@ class Paragraph:
         self.current = -1
         self.whole: int | None = None
         self.parts = 0
-        self.lists: list[int] = []
+        self.lists = OpenLists()
         self.base: tuple[Quantity, Against] | None = None
         self.pending_label = ""
         self.becoming: Direction | None = None

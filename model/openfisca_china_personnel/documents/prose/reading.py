@@ -16,7 +16,7 @@ from openfisca_china_personnel.documents.prose.paragraph import compared_out
 from openfisca_china_personnel.documents.prose.passages import passages_of
 from openfisca_china_personnel.documents.prose.quantities import Found, quantities_in
 from openfisca_china_personnel.documents.prose.statements import Direction, Quantity, Statement
-from openfisca_china_personnel.documents.prose.subjects import Subjects
+from openfisca_china_personnel.documents.prose.subjects import Subject, Subjects
 
 if TYPE_CHECKING:
     from openfisca_china_personnel.documents.document import Document
@@ -96,6 +96,7 @@ class _Reader(Bases):
             clause = label[: directed.start()] if directed else label
             if directed and words.LED_BY_COMPARISON.search(clause) and not bare_label(compared_out(clause)):
                 self.current = self.whole
+        self.lists.follow(between, self.found)
         if "。" in between and words.WHOLE_AND_PARTS.search(between) is None:
             self.whole, self.parts = None, 0
         if words.WHOLE_AND_PARTS.search(between) and self.found and self.whole is None:
@@ -127,6 +128,8 @@ class _Reader(Bases):
         subject = self._subject(label, position, restated=restated)
         base, against = self.base or (None, None)
         self._add(subject, quantity.at, amount=quantity, base=base, against=against)
+        if self.lists.whole is not None:
+            self.found[-1] = replace(self.found[-1], part_of=self.before + self.lists.whole)
         if self.becoming is not None:
             self.found[-1] = replace(self.found[-1], direction=self.becoming)
         self.base, self.second, self.becoming = None, False, None
@@ -138,13 +141,28 @@ class _Reader(Bases):
             return
         last = self.found[self.current]
         self.second = last.change is not None and last.change.printed != quantity.printed
-        if self.second:
+        if self.second and not _names_another_base(label, last):
             return
+        if self.second:
+            last = self._again()
         stated = words.BASE_IN_WORDS.search(label)
         base = None if stated is None else as_printed(stated.group(1))
         if base is not None and last.base is None:
             last = replace(last, base=Quantity(base, quantity.unit, quantity.at), against="prior_year")
         self.found[self.current] = replace(last, change=quantity, direction=direction, comparison=_phrase(label))
+
+    def _again(self) -> Statement:
+        """Begin another statement of the amount that is spoken of, for a second comparison of it."""
+        place = self.current
+        last = self.found[place]
+        first = self.before + self.current if last.repeats is None else last.repeats
+        self._add(Subject(last.subject, last.code, last.targets), self.passage.at(0), amount=last.amount)
+        self.found[-1] = replace(self.found[-1], at=last.at, repeats=first)
+        if last.base is None and last.completion is not None:  # what is completed is the budget, not last year
+            self.found[-1] = replace(self.found[-1], completion=last.completion)
+            self.found[place] = replace(last, completion=None)
+        self.second = False
+        return self.found[-1]
 
     def _turn_to(self, clause: str, position: int) -> bool:
         """Make the statement current that a comparison speaks of; false where none is known.
@@ -175,6 +193,8 @@ class _Reader(Bases):
         if directed and not share and not self._turn_to(label[: directed.start()], self._position(quantity)):
             return
         last = self.found[self.current]
+        if directed and not share and last.percent is not None and _names_another_base(label, last):
+            last = self._again()
         if share:
             if last.share is None:
                 self.found[self.current] = replace(last, share=quantity, of=share.group("of") or None)
@@ -195,14 +215,18 @@ class _Reader(Bases):
         last = self.found[self.current]
         word = words.BUDGET_WORD.search(text)
         compared = last.direction in ("增加", "减少")
-        self.second = self.second or (word is not None and compared)  # and the cause is that of the second comparison
+        if word is not None and compared:
+            base, against = last.base, last.against
+            last = self._again()
+            if against == "initial_budget":
+                last = replace(last, base=base, against=against)
         outside = text
         for cause in self.causes:
             if start <= cause.start < end:
                 outside = outside.replace(self.passage.text[cause.start : cause.end], "")
                 if last.cause is None and not self.second and (cause.named or last.direction is not None):
                     last = replace(last, cause=self.passage.text[cause.told : cause.end])
-        if word is not None and not compared:
+        if word is not None:
             names: dict[str, Direction] = {"大于": "大于", "小于": "小于", "等于": "等于", "与": "等于"}
             last = replace(last, direction=names[word.group("word")], comparison=word.group())
         elif (same := words.UNCHANGED.search(outside)) and last.direction is None:
@@ -212,6 +236,13 @@ class _Reader(Bases):
             if not named.targets or set(named.targets) & set(last.targets):
                 last = replace(last, direction="持平", comparison=clause)
         self.found[self.current] = last
+
+
+def _names_another_base(label: str, statement: Statement) -> bool:
+    """Whether words compare with something else than a statement does: 比年初预算 after 比上年."""
+    other = words.COMPARED.search(label)
+    own = words.COMPARED.search(statement.comparison or "")
+    return other is not None and own is not None and other.group() != own.group()
 
 
 def _phrase(label: str) -> str:
