@@ -132,6 +132,7 @@ def cell_name(table: Table, row: Row, column: str) -> Text:
 
 _AMOUNTS = ("amount", "base", "change")
 _MANY = 10
+_SELDOM = 20  # where zeros are printed one figure in ten ends with one; one in so many is a slip
 _FEN = 2
 
 
@@ -155,10 +156,13 @@ def _left_away(unit: str, printed: Sequence[str]) -> int | None:
     if unit == "元" and most == _FEN:  # full yuan beside fen are exact, unless others print .00
         return None if any(p.endswith(".00") for p in printed) else most
     longest = [p for p in printed if decimals(p) == most]
-    one_less = any(decimals(p) == most - 1 for p in printed)
-    if most < 2 or not one_less or len(longest) < _MANY or any(p.endswith("0") for p in longest):
+    one_less = sum(decimals(p) == most - 1 for p in printed)
+    zeros = sum(p.endswith("0") for p in longest)
+    if most < _FEN or len(longest) < _MANY:
         return None
-    return most
+    if not one_less and not any(p.endswith("." + "0" * most) for p in longest):
+        return most if len(longest) + sum(not decimals(p) for p in printed) == len(printed) else None
+    return most if zeros < one_less and zeros * _SELDOM <= len(longest) else None
 
 
 def _with_places(statement: Statement, usual: Mapping[str, int]) -> Statement:

@@ -14,6 +14,7 @@ from openfisca_china_personnel.documents.audit.intervals import (
     Interval,
     percent_of_change,
 )
+from openfisca_china_personnel.documents.audit.percent_habit import off_habit
 from openfisca_china_personnel.documents.audit.percentages import Change, before_in_words, percentage
 from openfisca_china_personnel.documents.audit.stated import (
     WORDS,
@@ -52,6 +53,7 @@ class Comparisons:
         self.corrected = corrected
         self.doubtful = doubtful
         self.checks = 0
+        self.percentages: list[tuple[int, Statement, Change]] = []  # those that pass
         self.by_passage: dict[int, list[Statement]] = {}
         for statement in cells.statements:
             self.by_passage.setdefault(statement.passage, []).append(statement)
@@ -64,6 +66,8 @@ class Comparisons:
             for finding in (*self.change(index, statement), *budget):
                 if finding is not None:
                     yield Remark(index, finding)
+        for index, finding in off_habit(self.percentages):
+            yield Remark(index, finding)
 
     def amounts(self, index: int) -> list[Interval]:
         """The amount of a statement, and what it should be where it is known to be wrong."""
@@ -107,9 +111,12 @@ class Comparisons:
         if statement.percent is not None:
             self.checks += 1
             beside = self.by_passage.get(statement.passage, ())
-            finding = percentage(statement, Change(amounts, change, prior), beside)
+            of = Change(amounts, change, prior)
+            finding = percentage(statement, of, beside)
             if finding is not None:
                 yield finding
+            elif of.allows(signed(statement.percent, statement)):
+                self.percentages.append((index, statement, of))
 
     def amount_of_change(
         self, statement: Statement, amounts: list[Interval], change: Interval | None, prior: Interval | None

@@ -92,7 +92,7 @@ def _named(cells: Cells, wanted: _List) -> Iterator[Family]:
         for later in range(index + 1, len(statements)):
             other = statements[later]
             kind = _part(wanted, other)
-            next_whole = kind is None and _is_whole(other, wanted.whole)
+            next_whole = kind is None and _is_whole(other, wanted.whole) and not _is_one_line(cells, other)
             if other.section != statement.section or next_whole or kind in found:
                 break
             if kind is not None and other.amount is not None:

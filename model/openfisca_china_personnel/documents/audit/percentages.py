@@ -43,13 +43,17 @@ class Change:
         possible: list[Interval] = []
         exact: list[Decimal] = []
         for now in self.amounts:
-            if self.prior is not None:
+            if self.prior is not None and self.prior.middle:
                 possible += [each for each in [spread(percent_of_change, now, self.prior)] if each is not None]
                 exact.append(percent_of_change(now.middle, self.prior.middle))
-            elif self.change is not None and now.middle != self.change.middle:
+            elif self.prior is None and self.change is not None and now.middle != self.change.middle:
                 possible += [each for each in [spread(percent_by_change, now, self.change)] if each is not None]
                 exact.append(percent_by_change(now.middle, self.change.middle))
         return possible, exact
+
+    def allows(self, percent: Interval | None) -> bool:
+        """Whether a percentage can be that of the change, each figure being known to half its last place."""
+        return percent is not None and any(percent.meets(each) for each in self.percentages()[0])
 
     def is_of_this_year(self, percent: Interval) -> bool:
         """Whether a percentage is that of the change in this year's amount, and not in last year's."""
@@ -73,7 +77,7 @@ def percentage(statement: Statement, of: Change, beside: Sequence[Statement]) ->
     possible, exact = of.percentages()
     if not possible or (of.prior is None and of.change is not None and _fits_another(statement, percent, of, beside)):
         return None
-    meets = any(percent.meets(each) for each in possible)
+    meets = of.allows(percent)
     if meets and not all(abs(percent.middle - each) >= _ONE_POINT for each in exact):
         return None
     last_place = Decimal(1).scaleb(-decimals(statement.percent.printed))

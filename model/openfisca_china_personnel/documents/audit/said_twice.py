@@ -37,7 +37,7 @@ def _changes_said_twice(cells: Cells) -> Iterator[Identity]:
 
 def _base_of(comparison: str) -> str:
     """What a comparison is with: the budget, or last year's outturn."""
-    return "预算" if "预算" in comparison.replace("预算执行", "") else "决算"
+    return "预算" if re.search(r"(?:年|年度|年初)预算(?!执行)", comparison) else "决算"
 
 
 def _amounts_said_twice(cells: Cells) -> Iterator[Identity]:
