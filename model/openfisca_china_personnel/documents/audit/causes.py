@@ -176,7 +176,7 @@ def finding_of(cause: Cause) -> Finding:
     certain: Severity = "error" if any(_must(identity) for identity in cause.broken) else "inconsistent"
     if all(identity.check == "prose_sum" and identity.by_rounding for identity in cause.broken):
         certain = "oddity"
-    if cause.proven and cause.witness.zh:
+    if cause.proven and cause.witness.zh and first.check == "prose_sum":  # two identities agree on the right figure
         certain = "error"
     if cause.proven:
         return _proven(cause, first, certain)

@@ -29,7 +29,23 @@ from openfisca_china_personnel.language import Text
 
 def proven_by_sentences(cells: Cells, causes: Sequence[Cause]) -> list[Cause]:
     """The causes; those that sentences decide name the figure that is wrong and what it should be."""
-    return [cause if cause.proven or cause.shifted else _proven(cells, cause) for cause in causes]
+    return [_of_other_line(cells, c) if c.proven or c.shifted else _proven(cells, c) for c in causes]
+
+
+def _of_other_line(cells: Cells, cause: Cause) -> Cause:
+    """The cause; where a sentence's amount is that of another line of the table, it says so: the name may be wrong."""
+    identity = cause.broken[0]
+    if not identity.is_equality or identity.check != "prose_table" or identity.whole.key[0] != "prose":
+        return cause
+    index, row, column = identity.parts[0].key
+    table = cells.document.tables[int(str(index))]
+    lines = (cells.of_table(int(str(index)), number, str(column)) for number in range(len(table.rows)) if number != row)
+    same = [cell for cell in lines if cell is not None and cell.value == identity.whole.value and cell.value]
+    if not same:
+        return cause
+    cell = identity.whole
+    text = _OTHER_LINE.format(stated=cell.shown(cell.value), unit=cell.unit, other=same[0].name)
+    return replace(cause, witness=text)
 
 
 def _proven(cells: Cells, cause: Cause) -> Cause:
@@ -126,6 +142,10 @@ def _fits(statement: Statement, amount: Interval) -> bool | None:
 _BY_PERCENT = Text(
     "取{right}{unit}时，该句所列的增减额与{percent}%相符，取所印数字则不符。",
     "With {right} {unit} the change and the {percent} % of its sentence agree; with the printed figure they do not.",
+)
+_OTHER_LINE = Text(
+    "{stated}{unit}是{other}的数字，也可能是文字说明中的名称有误。",
+    "{stated} {unit} is what {other} prints: perhaps it is the name in the narrative that is wrong.",
 )
 _SWAPPED = Text(
     "{name}若为{right}{unit}（{stated}中相邻两位数字颠倒），则各数相符。",

@@ -124,8 +124,10 @@ class Subjects:
                 with_above = bool(above) and same_name(above[-1].name + row.name, last.name)
                 if not is_it or not (same_name(row.name, last.name) or with_above or _reordered(row.name, last.name)):
                     continue
-                if with_above or any(same_name(each.name, level.name) for each in above for level in path[:-1]) or not (
-                    _COMMON_ITEM.match(last.name)
+                if (
+                    with_above
+                    or any(same_name(each.name, level.name) for each in above for level in path[:-1])
+                    or not (_COMMON_ITEM.match(last.name))
                 ):
                     found.setdefault(row.code, []).append(Target(index, number, amount_column(table)))
         return found
