@@ -94,7 +94,7 @@ def audit(
     findings += [finding for finding in percentages if finding is not None]
     findings += _in_words(cells, prose, wrong)
     findings += scope_findings(cells, corrected)
-    reach = reach_of(cells, identities)
+    reach = reach_of(cells, identities, comparisons.held | shares.held)
     report = AuditReport(
         unit=document.unit,
         year=document.year,

@@ -53,6 +53,8 @@ class Comparisons:
         self.corrected = corrected
         self.doubtful = doubtful
         self.checks = 0
+        self.held: set[tuple[object, ...]] = set()
+        """The numbers of statements that something was compared with, as keys of cells."""
         self.percentages: list[tuple[int, Statement, Change]] = []  # those that pass
         self.by_passage: dict[int, list[Statement]] = {}
         for statement in cells.statements:
@@ -63,6 +65,8 @@ class Comparisons:
         for index, statement in enumerate(self.cells.statements):
             budget = list(against_budget(statement))
             self.checks += len(budget)
+            if budget:
+                self.held.update((what, index) for what in ("prose", "base", "completion"))
             for finding in (*self.change(index, statement), *budget):
                 if finding is not None:
                     yield Remark(index, finding)
@@ -103,6 +107,8 @@ class Comparisons:
             return
         change = signed(statement.change, statement)
         wrong = self.amount_of_change(statement, amounts, change, prior)
+        if change is not None and prior is not None:
+            self.held.update((what, index) for what in ("prose", "base", "change"))
         if wrong is not None and change is not None and statement.direction != "持平":
             yield wrong
         elif wrong is not None or (wrong := self.direction(statement, amounts, change, prior)) is not None:
@@ -113,6 +119,8 @@ class Comparisons:
             beside = self.by_passage.get(statement.passage, ())
             of = Change(amounts, change, prior)
             finding = percentage(statement, of, beside)
+            if of.percentages()[1]:
+                self.held.update((what, index) for what in ("prose", "base", "change", "percent"))
             if finding is not None:
                 yield finding
             elif of.allows(signed(statement.percent, statement)):
