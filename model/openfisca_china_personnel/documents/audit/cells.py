@@ -49,9 +49,16 @@ class Cells:
         self.document = document
         self.statements = with_usual_places(statements)
         self.drops_zeros = [_usual_places(table) for table in document.tables]
+        self._of_tables: dict[tuple[int, int, str], Cell | None] = {}
 
     def of_table(self, table: int, row: int, column: str) -> Cell | None:
         """A figure of a table; None where nothing is printed."""
+        key = (table, row, column)
+        if key not in self._of_tables:
+            self._of_tables[key] = self._made(table, row, column)
+        return self._of_tables[key]
+
+    def _made(self, table: int, row: int, column: str) -> Cell | None:
         found = self.document.tables[table]
         line = found.rows[row]
         printed = line.values.get(column)

@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from openfisca_china_personnel.documents.audit.between_tables import nearest
 from openfisca_china_personnel.documents.audit.cells import Cell, Cells, cell_name, place_of
 from openfisca_china_personnel.documents.audit.identities import Identity
+from openfisca_china_personnel.documents.audit.table_figures import nearest
 from openfisca_china_personnel.documents.audit.units_of_money import contradicting_units
 from openfisca_china_personnel.documents.audit.within_tables import PERSONNEL_CLASSES
 from openfisca_china_personnel.documents.prose import Statement
