@@ -37,9 +37,10 @@ from openfisca_china_personnel.documents.audit.said_twice import said_twice
 from openfisca_china_personnel.documents.audit.scopes import scope_findings
 from openfisca_china_personnel.documents.audit.shares import Shares
 from openfisca_china_personnel.documents.audit.staff import identities_of_staff
+from openfisca_china_personnel.documents.audit.staff_lists import identities_of_staff_lists
 from openfisca_china_personnel.documents.audit.table_headings import broken_headings
 from openfisca_china_personnel.documents.audit.table_percentages import table_percentages
-from openfisca_china_personnel.documents.audit.units_of_money import other_units_of_money
+from openfisca_china_personnel.documents.audit.units_of_money import other_units_of_money, units_of_one_thing
 from openfisca_china_personnel.documents.audit.within_tables import identities_within
 from openfisca_china_personnel.documents.audit.wording import broken_sentences, other_years, place_holders
 from openfisca_china_personnel.documents.prose import Statement, read_statements
@@ -76,6 +77,7 @@ def audit(
             *identities_between(cells),
             *identities_of_prose(cells),
             *identities_of_staff(cells),
+            *identities_of_staff_lists(cells),
             *sums_of_prose(cells),
             *said_twice(cells),
         ]
@@ -117,6 +119,7 @@ def _in_words(cells: Cells, lines: Sequence[Line], wrong: Container[tuple[object
         *other_years(passages, lines, document),
         *other_units(lines, document),
         *other_units_of_money(cells),
+        *units_of_one_thing(cells),
         *contradicting_names(cells),
         *names_against_codes(cells, passages),
         *unknown_items(cells, passages),
