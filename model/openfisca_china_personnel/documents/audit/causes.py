@@ -12,6 +12,7 @@ from openfisca_china_personnel.documents.audit.identities import Identity
 from openfisca_china_personnel.language import Text
 
 Key = tuple[object, ...]
+NOTHING = Text("", "")
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Cause:
 
     ``delta`` is what must be added to the figures, ``proven`` whether no other single figure would do and nothing
     else breaks by it; where it is not, the identities contradict and ``cells`` are those of the first. ``shifted``
-    says that one figure has too much just what another one beside it has too little.
+    says that one figure has too much just what another one beside it has too little, ``witness`` what else the
+    narrative shows of it.
     """
 
     cells: tuple[Cell, ...]
@@ -28,6 +30,7 @@ class Cause:
     delta: Decimal
     proven: bool
     shifted: bool = False
+    witness: Text = NOTHING
 
 
 def causes_of(identities: Sequence[Identity]) -> list[Cause]:
@@ -173,6 +176,8 @@ def finding_of(cause: Cause) -> Finding:
     certain: Severity = "error" if any(_must(identity) for identity in cause.broken) else "inconsistent"
     if all(identity.check == "prose_sum" and identity.by_rounding for identity in cause.broken):
         certain = "oddity"
+    if cause.proven and cause.witness.zh and first.check == "prose_sum":  # two identities agree on the right figure
+        certain = "error"
     if cause.proven:
         return _proven(cause, first, certain)
     cell = first.whole
@@ -187,7 +192,7 @@ def finding_of(cause: Cause) -> Finding:
         difference=difference.removeprefix("-"),
     )
     shifted = _SHIFTED if cause.shifted else Text("", "")
-    text = _joined(text, *_differing(cause, first), _others(cause), shifted, _rounding(cause))
+    text = _joined(text, *_differing(cause, first), _others(cause), shifted, cause.witness, _rounding(cause))
     parts = first.parts[:_MOST_PLACES] if len(cause.broken) == 1 else first.parts[:1]
     where = _places([cell, *parts, *cause.cells])
     return Finding(first.check, certain, where, text, stated, computed, difference)
@@ -217,7 +222,7 @@ def _proven(cause: Cause, first: Identity, severity: Severity) -> Finding:
     text = wording.format(name=cell.name, stated=stated, unit=cell.unit, why=why, computed=computed)
     rest = [each for each in cells if each.key != cell.key]
     copies = _COPIES.format(count=len(rest)) if rest else Text("", "")
-    text = _joined(text, copies, _others(cause), _rounding(cause))
+    text = _joined(text, cause.witness, copies, _others(cause), _rounding(cause))
     return Finding(first.check, severity, _places([cell, *rest]), text, stated, computed, difference)
 
 

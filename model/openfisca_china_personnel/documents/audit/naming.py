@@ -70,7 +70,11 @@ def names_against_codes(cells: Cells, passages: Sequence[Passage]) -> Iterator[F
 def unknown_items(cells: Cells, passages: Sequence[Passage]) -> Iterator[Finding]:
     """Functional items that the narrative names and no table has, and items of the table that it leaves out."""
     tables = [table for table in cells.document.tables if table.kind in FUNCTIONAL]
-    names = {bare_name(row.name) for table in tables for row in table.rows if len(row.code) == 7}
+    items = [(table, row) for table in tables for row in table.rows if len(row.code) == 7]
+    names = {bare_name(row.name) for _, row in items}
+    names |= {
+        bare_name(above.name + row.name) for table, row in items if (above := table.row(row.code[:5])) is not None
+    }
     if not names:
         return
     for passage in passages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -37,6 +38,8 @@ _SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _THREE_PUBLIC = ("abroad", "vehicles", "reception")
 _SUFFIXES = ("", "_prior_year", "/budget")
+_CLASSES = Text("各类科目之和", "the sum of the classes")
+_BELOW = Text("其下级科目之和", "the sum of the subjects below it")
 _LISTED = Text("所列各项之和", "the sum of the items listed")
 _NO_PART = ("change", "prior_year_actual", "prior_year_actual_less_capital", "budget_less_capital", "carried_in")
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)、")
@@ -171,24 +174,20 @@ def _with_vehicles_apart(line: Row, whole: str, parts: Sequence[str]) -> Sequenc
 
 def _hierarchy(cells: Cells, index: int, table: Table) -> Iterator[Identity]:
     codes = [row.code for row in table.rows]
+    times = Counter(codes)
+    below: dict[str, list[int]] = {}
     for number, row in enumerate(table.rows):
-        if not row.code or codes.count(row.code) > 1:
+        above = TOTAL if row.parent is None else row.parent
+        if row.code[:1].isdigit() and row.code != above:
+            below.setdefault(above, []).append(number)
+    for number, row in enumerate(table.rows):
+        children = below.get(row.code, [])
+        if not row.code or times[row.code] > 1 or any(times[codes[child]] > 1 for child in children):
             continue
-        above = None if row.code == TOTAL else row.code
-        below = [
-            n for n, r in enumerate(table.rows) if r.parent == above and r.code[:1].isdigit() and r.code != row.code
-        ]
-        if any(codes.count(codes[child]) > 1 for child in below):
-            continue
-        check = "column_total" if row.code == TOTAL else "hierarchy"
-        relation = (
-            Text("各类科目之和", "the sum of the classes")
-            if row.code == TOTAL
-            else Text("其下级科目之和", "the sum of the subjects below it")
-        )
-        for classification in dict.fromkeys(codes[child][0] for child in below):
-            children = [child for child in below if codes[child][0] == classification]
-            yield from sums_by_column(cells, index, check, relation, number, children)
+        check, relation = ("column_total", _CLASSES) if row.code == TOTAL else ("hierarchy", _BELOW)
+        for classification in dict.fromkeys(codes[child][0] for child in children):
+            of_it = [child for child in children if codes[child][0] == classification]
+            yield from sums_by_column(cells, index, check, relation, number, of_it)
     yield from _weights(cells, index, table)
     yield from _funds(cells, index, table)
     yield from _named_totals(cells, index, table)

@@ -121,10 +121,13 @@ class Subjects:
             for number, row in enumerate(table.rows):
                 is_it = len(row.code) == _DIGITS[last.level] and row.code.startswith("2")
                 above = [each for n in (3, 5) if n < len(row.code) and (each := table.row(row.code[:n])) is not None]
-                if not is_it or not (same_name(row.name, last.name) or _reordered(row.name, last.name)):
+                with_above = bool(above) and same_name(above[-1].name + row.name, last.name)
+                if not is_it or not (same_name(row.name, last.name) or with_above or _reordered(row.name, last.name)):
                     continue
-                if any(same_name(each.name, level.name) for each in above for level in path[:-1]) or not (
-                    _COMMON_ITEM.match(last.name)
+                if (
+                    with_above
+                    or any(same_name(each.name, level.name) for each in above for level in path[:-1])
+                    or not (_COMMON_ITEM.match(last.name))
                 ):
                     found.setdefault(row.code, []).append(Target(index, number, amount_column(table)))
         return found
