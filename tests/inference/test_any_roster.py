@@ -23,7 +23,7 @@ from openfisca_china_personnel.system import baseline
 from openfisca_china_personnel.vocabulary import Location
 
 THOUSANDS = os.environ.get("HYPOTHESIS_PROFILE") == "thousands"
-ROWS_TRIED, INFERRED = (5_000, 200) if THOUSANDS else (40, 3)
+ROWS_TRIED, INFERRED = (5_000, 60) if THOUSANDS else (40, 3)
 PRINTED = {"元": (1, 2), "千元": (1_000, 2), "万元": (10_000, 2), "万元 to the yuan": (10_000, 4)}
 """Yuan in the unit that a document prints, and its decimals."""
 

@@ -15,8 +15,8 @@ from openfisca_china_personnel.inference.exact_bound import is_empty as nothing_
 Coefficients = Mapping[str, Fraction]
 WHOLE_PEOPLE = "assumed:whole_people"
 """The statement that the variables of ``whole`` are in whole numbers."""
-_NEAR_ENOUGH = Fraction(1)
-"""Yuan a year: a bound of a sum of yuan that is this near to what a whole point reaches is not sharpened."""
+_NEAR_ENOUGH = Fraction(1, 1_000_000)
+"""A bound of a sum of yuan that is nearer than this part of it to what a whole point reaches is not sharpened."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ class Program:
         if found is None:
             return None
         value = sum((factor * found[name] for name, factor in objective.items() if name in found), Fraction(0))
-        return round(value / step) * step if step is not None else value - _NEAR_ENOUGH
+        return round(value / step) * step if step is not None else value - abs(value) * _NEAR_ENOUGH
 
     def _step(self, objective: Coefficients) -> Fraction | None:
         """The greatest number that every whole value of an objective is a multiple of."""
