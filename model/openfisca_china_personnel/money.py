@@ -21,7 +21,8 @@ RATE_STEPS = 10_000
 """Rates are whole hundredths of a percent."""
 HEADCOUNT_STEPS = 1_000_000
 """Headcounts are whole millionths of a head: six decimals of a full-time equivalent."""
-EXACT_IN_FLOAT64 = 2**53
+SAFE_SUM = 2.0**52
+"""Sums of whole numbers in float64 that come out below are exact, those of every part of them included."""
 
 
 class Float64(Variable):
@@ -56,13 +57,33 @@ def round_half_up_to_fen(millionths: Yuan) -> Yuan:
     return numpy.floor((millionths + 5_000) / 10_000) / FEN_PER_YUAN
 
 
+def only(mask: NDArray[numpy.bool_], amount: Yuan) -> Yuan:
+    """``amount`` where the mask is true, else 0, as ``numpy.where`` has it; both arrays of one shape.
+
+    Done on the bits, so that the time does not depend on how the mask is mixed: five times as fast.
+    """
+    bits: NDArray[numpy.int64] = numpy.negative(mask, dtype=numpy.int64, casting="unsafe")
+    bits &= amount.view(numpy.int64)
+    return bits.view(numpy.float64)
+
+
 class Heads:
     """Headcounts, taken apart once for all the amounts that they multiply."""
 
     def __init__(self, headcount: ArrayLike) -> None:
-        millionths = whole(headcount, HEADCOUNT_STEPS).astype(numpy.int64)
-        self._whole, part = numpy.divmod(millionths, HEADCOUNT_STEPS)
-        self._part = part if part.any() else None
+        heads = numpy.asarray(headcount, dtype=numpy.float64)
+        floor = numpy.floor(heads)
+        self._part: NDArray[numpy.int64] | None = None
+        self._whole = floor
+        if (floor != heads).any():
+            millionths = whole(heads, HEADCOUNT_STEPS).astype(numpy.int64)
+            in_whole, self._part = numpy.divmod(millionths, HEADCOUNT_STEPS)
+            self._whole = in_whole.astype(numpy.float64)
+
+    @property
+    def whole(self) -> NDArray[numpy.float64] | None:
+        """The heads where all rows have whole ones; ``None`` otherwise."""
+        return self._whole if self._part is None else None
 
     def times(self, amount: ArrayLike) -> Fen:
         """Fen for a row: the ``amount`` of one person (yuan) × the row's headcount, rounded half up to the fen.
@@ -70,9 +91,21 @@ class Heads:
         Both of one shape (or broadcast), non-negative and finite; up to ten million yuan × ten million heads.
         """
         fen = whole(amount, FEN_PER_YUAN).astype(numpy.int64)
-        result: Fen = fen * self._whole
+        result: Fen = fen * self._whole.astype(numpy.int64)
         if self._part is not None:
             result += (fen * self._part + HEADCOUNT_STEPS // 2) // HEADCOUNT_STEPS
+        return result
+
+    def times_in_float(self, amount: Yuan) -> NDArray[numpy.float64]:
+        """The same in float64, NaN for NaN; exact in every row that stays below 2⁵³.
+
+        The part of a head is exact always: a fen amount below 2³⁰ times millionths stays below 2⁵³, and a quotient
+        that is not whole lies a millionth from every whole number at least, farther than division rounds.
+        """
+        fen = whole(amount, FEN_PER_YUAN)
+        result: NDArray[numpy.float64] = fen * self._whole
+        if self._part is not None:
+            result += numpy.floor((fen * self._part + HEADCOUNT_STEPS / 2) / HEADCOUNT_STEPS)
         return result
 
 
@@ -83,7 +116,7 @@ def times_headcount(amount: ArrayLike, headcount: ArrayLike) -> Fen:
 
 def sum_by(index: NDArray[Any], fen: Fen, size: int) -> NDArray[Any]:
     """Exact sums of ``fen`` by ``index`` (0 … size − 1): int64, or Python integers (object) where that is too small."""
-    if float(fen.sum(dtype=numpy.float64)) < EXACT_IN_FLOAT64 // 2:
+    if float(fen.sum(dtype=numpy.float64)) < SAFE_SUM:
         return numpy.bincount(index, weights=fen, minlength=size).astype(numpy.int64)
     high, low = (numpy.bincount(index, weights=part, minlength=size) for part in numpy.divmod(fen, 2**26))
     exact: NDArray[Any] = high.astype(numpy.int64).astype(object) * 2**26 + low.astype(numpy.int64).astype(object)

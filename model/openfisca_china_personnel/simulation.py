@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from functools import reduce
 from typing import Any
 
 import numpy
@@ -15,6 +16,7 @@ from openfisca_china_personnel.months import dates_of, month_number
 from openfisca_china_personnel.provisions import in_force
 from openfisca_china_personnel.staffing import OPEN_END, SERVICE_NOT_KNOWN, WHOLE_YEAR_START, Staffing
 from openfisca_china_personnel.stretches import Stretches, starts_in_law
+from openfisca_china_personnel.uniform import differs, mapped, once, rows_of, uniform
 from openfisca_china_personnel.vocabulary import BaseRule, Category, Entry, Location, Rank, Status, Word
 
 BLOCK = 65_536
@@ -26,41 +28,54 @@ class Group:
     """Rows of one location that either change within the year or do not, and the stretches that serve them."""
 
     location: Location
-    rows: NDArray[numpy.int64]
+    rows: NDArray[numpy.int64] | slice
     starts: tuple[int, ...]
-
-    def blocks(self) -> Iterator[NDArray[numpy.int64]]:
-        """The rows in runs of at most ``BLOCK``."""
-        for first in range(0, len(self.rows), BLOCK):
-            yield self.rows[first : first + BLOCK]
+    is_steady: bool
 
 
 def groups(staffing: Staffing, system: TaxBenefitSystem) -> list[Group]:
     """The rows that count in the year, by location; those that change within the year apart, in finer stretches."""
     law = starts_in_law(system, staffing.year)
-    own_starts = [_own_start(staffing, months) for months in _months_of_change(staffing, system)]
-    changing = numpy.zeros(staffing.size, dtype=numpy.bool_)
-    for starts in own_starts:
-        changing |= starts > 0
-    counted = staffing.is_in_year
+    own_starts = [start for start in _own_starts(staffing, system) if differs(start, 0)]
+    changing = reduce(
+        numpy.logical_or,
+        (start > 0 for start in own_starts),
+        uniform(value=False, size=staffing.size, dtype=numpy.bool_),
+    )
     found = []
     for location in Location:
-        here = counted & (staffing.location == location.index)
-        for mask in (here & ~changing, here & changing):
+        here = staffing.is_in_year & mapped(lambda codes, code=location.index: codes == code, staffing.location)
+        for is_steady in (True, False):
+            mask = here & ~changing if is_steady else here & changing
             if mask.any():
-                finer = {int(start) for starts in own_starts for start in numpy.unique(starts[mask]) if start}
-                found.append(Group(location, numpy.flatnonzero(mask), tuple(sorted({*law, *finer}))))
+                finer = {int(start) for starts in own_starts for start in _months_among(starts[mask]) if start}
+                rows = slice(None) if mask.all() else numpy.flatnonzero(mask)
+                found.append(Group(location, rows, tuple(sorted({*law, *finer})), is_steady))
     return found
 
 
-def take(staffing: Staffing, rows: NDArray[numpy.int64]) -> Staffing:
+def take(staffing: Staffing, rows: NDArray[numpy.int64] | slice) -> Staffing:
     """Some rows of a staffing."""
+    if isinstance(rows, slice) and rows == slice(None):
+        return staffing
     arrays = {
-        field.name: getattr(staffing, field.name)[rows]
+        field.name: rows_of(getattr(staffing, field.name), rows)
         for field in fields(staffing)
         if field.name not in ("year", "units")
     }
     return Staffing(year=staffing.year, units=staffing.units, **arrays)
+
+
+def blocks(staffing: Staffing) -> Iterator[Staffing]:
+    """The rows in runs of at most ``BLOCK``."""
+    for first in range(0, staffing.size, BLOCK):
+        yield take(staffing, slice(first, first + BLOCK))
+
+
+def in_blocks(array: NDArray[Any]) -> Iterator[NDArray[Any]]:
+    """An array of an element a row in the same runs as ``blocks``."""
+    for first in range(0, len(array), BLOCK):
+        yield array[first : first + BLOCK]
 
 
 def simulation(
@@ -90,18 +105,18 @@ def _set_constants(built: Stretches, staffing: Staffing, base_rules: NDArray[Any
     for past in (year - 1, year - 2):
         built.set_input("average_monthly_salary", str(past), staffing.prior_year_salary)
     built.set_input("base_rule", "eternity", EnumArray(base_rules, BaseRule))
-    if (staffing.start != WHOLE_YEAR_START).any():
+    if differs(staffing.start, WHOLE_YEAR_START):
         built.set_input("start_month", "eternity", dates_of(numpy.maximum(staffing.start, month_number(1900, 1))))
-    if (staffing.entry != Entry.standing.index).any():
+    if differs(staffing.entry, Entry.standing.index):
         of_entry = numpy.where(
             staffing.entry_month >= month_number(year, 1), staffing.entry_salary, staffing.prior_year_salary
         )
         built.set_input("entry_month_salary", "eternity", of_entry)
         entered = numpy.maximum(staffing.entry_month, month_number(1900, 1))
         built.set_input("entry_month", "eternity", dates_of(entered))
-    if (staffing.end != OPEN_END).any():
+    if differs(staffing.end, OPEN_END):
         built.set_input("end_month", "eternity", dates_of(staffing.end))
-    if (staffing.work_start != SERVICE_NOT_KNOWN).any():
+    if differs(staffing.work_start, SERVICE_NOT_KNOWN):
         built.set_input("work_start", "eternity", dates_of(staffing.work_start))
 
 
@@ -118,7 +133,7 @@ def _set_month(built: Stretches, staffing: Staffing, period: Any, month: int) ->
     for name in ("headcount", "monthly_salary", "contributes_housing_fund", "contributes_pension"):
         built.set_input(name, period, getattr(staffing, name))
     built.set_input("entitled_to_purchase_subsidy", period, staffing.entitled_to_purchase_subsidy)
-    if staffing.lump_sum.any():
+    if differs(staffing.lump_sum, 0):
         due = staffing.lump_sum_month == month_number(staffing.year, month)
         built.set_input("purchase_lump_sum", period, numpy.where(due, staffing.lump_sum, 0.0))
 
@@ -129,7 +144,7 @@ def _set_stated(built: Stretches, staffing: Staffing, period: Any) -> None:
     for scheme in ("housing_fund", "pension"):
         stated = getattr(staffing, f"stated_{scheme}_base")
         until_june = getattr(staffing, f"stated_{scheme}_base_until_june")
-        if not numpy.isnan(until_june).all():
+        if _states(until_june):
             still_old = ~built.calculate(f"{scheme}_reset_done", period) & ~numpy.isnan(until_june)
             stated = numpy.where(still_old, until_june, stated)
         _override(built, f"{scheme}_base", period, stated, f"pays_{scheme}")
@@ -141,36 +156,53 @@ def _override(built: Stretches, name: str, period: Any, stated: NDArray[numpy.fl
     The formula runs for those only who pay and state nothing: results say which values of the law they rest on, the
     same ones whatever rows are computed together.
     """
-    is_stated = ~numpy.isnan(stated)
-    if not is_stated.any():
+    if not _states(stated):
         return
+    is_stated = ~numpy.isnan(stated)
     derives = (~is_stated & built.calculate(pays, period)).any()
     values = numpy.where(is_stated, stated, built.calculate(name, period) if derives else 0.0)
     built.delete_arrays(name, period)
     built.set_input(name, period, values)
 
 
-def _own_start(staffing: Staffing, months: NDArray[numpy.int64]) -> NDArray[numpy.int64]:
-    """The months of the year (2 … 12) among these month numbers, 0 for the others: January starts a stretch anyway."""
-    month = months - month_number(staffing.year, 1) + 1
-    return numpy.where((month > 1) & (month <= 12), month, 0)
+def _states(stated: NDArray[numpy.float64]) -> bool:
+    return not bool(numpy.isnan(once(stated)).all())
+
+
+def _months_among(months: NDArray[numpy.int64]) -> list[int]:
+    found: list[int] = numpy.flatnonzero(numpy.bincount(months)).tolist()
+    return found
+
+
+def _own_starts(staffing: Staffing, system: TaxBenefitSystem) -> Iterator[NDArray[numpy.int64]]:
+    """For each kind of change the month (2 … 12) of each row's new state, 0 for none: January starts one anyway."""
+    january = month_number(staffing.year, 1)
+
+    def of_year(months: NDArray[numpy.int64]) -> NDArray[numpy.int64]:
+        month = months - january + 1
+        return numpy.where((month > 1) & (month <= 12), month, 0)
+
+    for months in _months_of_change(staffing, system):
+        yield mapped(of_year, months)
 
 
 def _months_of_change(staffing: Staffing, system: TaxBenefitSystem) -> Iterator[NDArray[numpy.int64]]:
     """For each kind of change of a row the first month of the new state, as a month number."""
     yield staffing.start
-    yield staffing.end + 1
-    entered = staffing.entry != Entry.standing.index
-    never = numpy.full(staffing.size, OPEN_END)
+    yield mapped(lambda end: end + 1, staffing.end)
     # A first job pays into the housing fund from the month after the entry.
-    for later in (0, 1):
-        yield numpy.where(entered, staffing.entry_month + later, never)
-        yield numpy.where(staffing.lump_sum > 0, staffing.lump_sum_month + later, never)
-    for years in _service_thresholds(system, staffing.year):
-        yield staffing.work_start + 12 * years
+    if differs(staffing.entry, Entry.standing.index):
+        entered = staffing.entry != Entry.standing.index
+        yield from (numpy.where(entered, staffing.entry_month + later, OPEN_END) for later in (0, 1))
+    if differs(staffing.lump_sum, 0):
+        paid = staffing.lump_sum > 0
+        yield from (numpy.where(paid, staffing.lump_sum_month + later, OPEN_END) for later in (0, 1))
+    for years in service_thresholds(system, staffing.year):
+        yield mapped(lambda start, years=years: start + 12 * years, staffing.work_start)
 
 
-def _service_thresholds(system: TaxBenefitSystem, year: int) -> Iterator[int]:
+def service_thresholds(system: TaxBenefitSystem, year: int) -> Iterator[int]:
+    """The years of service at which the law sets something apart."""
     for path in (
         "rent_subsidy.seniority.years",
         "purchase_subsidy.seniority.first_years",
