@@ -57,7 +57,8 @@ class Interpretation:
     """Place of the record, canonical column, reason."""
     rounded: dict[str, list[int]] = field(default_factory=dict)
     """Canonical column to the places of amounts rounded to the fen."""
-    location_assumed: list[int] = field(default_factory=list)
+    location_assumed: polars.Series = field(default_factory=lambda: polars.Series(dtype=polars.Boolean))
+    """True where the location was not stated."""
 
 
 def interpret(grid: Grid, columns: Columns, year: int | None, grades: Words) -> Interpretation:
@@ -89,9 +90,9 @@ def interpret(grid: Grid, columns: Columns, year: int | None, grades: Words) -> 
             result.bad[canonical] = cells.bad
             result.refused.extend((place, name, reason) for place, reason in cells.refused.items())
     values["rank_from_grade_name"] = _from_grade_name(texts.get("rank"), grades, height)
-    result.location_assumed = values["location"].is_null().arg_true().to_list()
+    result.location_assumed = values["location"].is_null()
     if "location" in result.bad:
-        result.location_assumed = (values["location"].is_null() & ~result.bad["location"]).arg_true().to_list()
+        result.location_assumed = result.location_assumed & ~result.bad["location"]
     for name, default in _DEFAULTS.items():
         values[name] = values[name].fill_null(default)
     values["person_id"] = values["person_id"].fill_null(rows.cast(polars.String))
