@@ -11,6 +11,7 @@ import narwhals
 import polars
 
 from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.roster.cells import as_texts
 from openfisca_china_personnel.roster.columns import recognise
 from openfisca_china_personnel.roster.grid import Grid, Place, header_place, no_header, without_blank_rows
 
@@ -77,27 +78,18 @@ def _grid(frame: polars.DataFrame, place: Place, before: int = 0) -> Grid:
         raise place.refuse(_NO_ROWS)
     if header_place([headers]) is None:
         raise no_header(place, empty=False)
-    rows = polars.Series("row", range(before + 2, before + 2 + frame.height), dtype=polars.Int64)
-    texts = [rows]
+    columns = [polars.Series("row", range(before + 2, before + 2 + frame.height), dtype=polars.Int64)]
     faults = []
     for index, name in enumerate(headers):
-        text = _texts(frame[name])
-        if text is None:
+        column = frame[name] if _is_plain(frame[name].dtype) else as_texts(frame[name])
+        if column is None:
             if recognise(name) is not None:
                 faults.append(place.fault(_UNREADABLE.format(type=frame[name].dtype), column=name))
-            text = polars.Series([None] * frame.height, dtype=polars.String)
-        texts.append(text.alias(str(index)))
-    return Grid(place, headers, 1, without_blank_rows(polars.DataFrame(texts)), tuple(faults))
+            column = polars.Series([None] * frame.height, dtype=polars.String)
+        columns.append(column.alias(str(index)))
+    return Grid(place, headers, 1, without_blank_rows(polars.DataFrame(columns)), tuple(faults))
 
 
-def _texts(column: polars.Series) -> polars.Series | None:
-    """A column of any type as text; ``None`` where the type has no text."""
-    dtype = column.dtype
-    if dtype.is_nested() or dtype in (polars.Binary, polars.Object, polars.Duration, polars.Time):
-        return None
-    if dtype.is_float() or dtype.is_decimal():
-        # 12.0 is 12 to whoever wrote it: numbers with gaps become floats on the way.
-        return column.cast(polars.String).str.replace(r"^(-?[0-9]+)\.0+$", "$1")
-    if isinstance(dtype, polars.Datetime) and dtype.time_zone is not None:
-        return column.dt.replace_time_zone(None).cast(polars.String)
-    return column.cast(polars.String)
+def _is_plain(dtype: polars.DataType) -> bool:
+    """Types that are read as they are; others by their text."""
+    return dtype in (polars.Boolean, polars.Date) or dtype.is_float() or dtype.is_integer()
