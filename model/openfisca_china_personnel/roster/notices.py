@@ -64,15 +64,26 @@ def noticed_in(read: Interpretation) -> Noticed:
     """What the rows of one block leave to be noted."""
     table, rows = read.table, read.table["row"]
     rounded = sorted({place for places in read.rounded.values() for place in places})
-    stated = table.filter(polars.col("housing_fund_rate").is_not_null())
-    rates = stated.group_by("unit", maintain_order=True).agg(polars.col("housing_fund_rate").unique())
     return Noticed(
         rounded_columns=frozenset(read.rounded),
         rounded=Rows.of(rows.gather(rounded)),
         from_grade_names=Rows.of(rows.filter(table["rank_from_grade_name"])),
         location_assumed=Rows.of(rows.filter(read.location_assumed)),
-        rates={unit: frozenset(found) for unit, found in rates.rows()},
+        rates=_rates_by_unit(read),
     )
+
+
+def _rates_by_unit(read: Interpretation) -> dict[str | None, frozenset[int]]:
+    rate = read.table["housing_fund_rate"]
+    if rate.null_count() == len(rate):
+        return {}
+    unit = read.table["unit"] if read.units is None else read.units.codes
+    stated = polars.DataFrame({"unit": unit, "rate": rate}).filter(rate.is_not_null()).unique(maintain_order=True)
+    rates: dict[str | None, set[int]] = {}
+    for code, found in stated.rows():
+        name = code if read.units is None or code is None else read.units.texts[code]
+        rates.setdefault(name, set()).add(found)
+    return {name: frozenset(found) for name, found in rates.items()}
 
 
 def notices(headers: Sequence[str], columns: Columns, noticed: Noticed) -> tuple[Note, ...]:
