@@ -13,7 +13,7 @@ from openfisca_china_personnel.roster.limits import RateLimits
 from openfisca_china_personnel.roster.words import label_of
 from openfisca_china_personnel.vocabulary import PROFESSIONALS, WORKERS, Category, Rank, Status, label
 
-_NO_UNIT = Text(
+NO_UNIT = Text(
     "单位为空，而其他行写明了单位；如为合并单元格，请取消合并并逐行填写",
     "the unit is blank while other rows name one; if the cells are merged, unmerge them and fill every row",
 )
@@ -53,9 +53,8 @@ def findings(
     """Every fault that cells make together; a row whose cell was refused already is not judged by that cell.
 
     ``bad`` has, for a canonical column, True where the cell could not be read; ``salaries`` says whether the roster has
-    any column of salaries (where it has none, that is one fault of the file and not found here).
+    any column of salaries (where it has none, that is one fault of the file and not found here); so is a blank unit.
     """
-    yield from check_units(table, bad)
     if salaries:
         yield from check_salaries(table, bad)
     yield from check_categories(table, bad)
@@ -65,12 +64,10 @@ def findings(
     yield from check_rates(table, limits)
 
 
-def check_units(table: polars.DataFrame, bad: Mapping[str, polars.Series]) -> Iterator[Finding]:
-    """A unit is named in every row or in none."""
+def rows_without_unit(table: polars.DataFrame, bad: Mapping[str, polars.Series]) -> list[int]:
+    """The places of rows that name no unit: a fault (``NO_UNIT``) where other rows of the roster name one."""
     blank = table["unit"].is_null()
-    readable = blank if "unit" not in bad else blank & ~bad["unit"]
-    if table["unit"].null_count() < table.height:
-        yield from (Finding(place, "unit", _NO_UNIT) for place in _places(readable))
+    return _places(blank if "unit" not in bad else blank & ~bad["unit"])
 
 
 def rows_without_salary(table: polars.DataFrame, bad: Mapping[str, polars.Series]) -> list[int]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from openfisca_china_personnel.roster.cells import plain
+import polars
+
+from openfisca_china_personnel.roster.cells import may_hold, plain
 from openfisca_china_personnel.roster.grid import Columns, Grid
 
-_CANDIDATE = r"(?i)^.{0,3}计\s*$|total"
+_CANDIDATE = r"(?i)^[\s\u200b\ufeff]*.{0,3}计[\s\u200b\ufeff]*$|total"
+_MARKS = ("计", "total")
 _TOTALS = frozenset({"合计", "总计", "小计", "total", "subtotal", "grandtotal"})
 
 
@@ -15,6 +18,8 @@ def rows_of_totals(grid: Grid, columns: Columns) -> frozenset[int]:
     places: set[int] = set()
     for column in (*named, *columns.unknown):
         texts = grid.records[str(column)]
+        if texts.dtype != polars.String or not may_hold(texts, _MARKS):
+            continue
         candidates = texts.filter(texts.str.contains(_CANDIDATE)).unique()
         totals = [text for text in candidates if "".join(plain(text).split()).casefold() in _TOTALS]
         if totals:
