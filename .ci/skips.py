@@ -2,8 +2,8 @@
 
 usage: skips.py TEST.xml TEST_ALL.xml
 
-Two skips are allowed: another Python that the machine does not have, and, in the first report (``make test``), tests
-that read the shared folder where that folder does not lie beside the checkout.
+Two skips are allowed: another Python that the machine does not have, and tests that read the shared folder where that
+folder does not lie beside the checkout.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ def main(arguments: list[str]) -> int:
     """Print the refused skips and the sum; 1 where there is a failure, a refused skip or no test at all."""
     test, test_all = ([*cases(Path(report))] for report in arguments)
     shared = (CHECKOUT.parent / "shared" / "documents").is_dir()
-    refused = [*refused_skips(test, without_shared_folder=not shared), *refused_skips(test_all)]
+    refused = [
+        *refused_skips(test, without_shared_folder=not shared),
+        *refused_skips(test_all, without_shared_folder=not shared),
+    ]
     for case in refused:
         print(f"skipped, but must run here: {case.name}: {case.skipped}")
     everything = [*test, *test_all]

@@ -87,10 +87,13 @@ def deliver_document(
         return
 
     def data() -> Any:
-        return [document.to_dict() for document in documents] if isinstance(found, list) else found.to_dict()
+        read = [document.to_dict(language) for document in documents]
+        return read if isinstance(found, list) else read[0]
 
-    sections = tuple(section for document in documents for section in view_of(document).sections)
-    _bring(Report(sections), data, format_of(form, output, FIGURES_ENDINGS), output, language)
+    views = [view_of(document) for document in documents]
+    sections = tuple(section for each in views for section in each.sections)
+    notes = tuple(note for each in views for note in each.notes)
+    _bring(Report(sections, notes), data, format_of(form, output, FIGURES_ENDINGS), output, language)
 
 
 def spare(inputs: Sequence[Path], output: Path | None) -> None:

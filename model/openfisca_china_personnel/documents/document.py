@@ -13,7 +13,8 @@ from openfisca_china_personnel.documents.kinds import Scope, TableKind, kind_of_
 from openfisca_china_personnel.documents.lines import Line
 from openfisca_china_personnel.documents.printed import YUAN_IN, AmountUnit, half_last_place, is_percent
 from openfisca_china_personnel.faults import refuse
-from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.language import Language, Text
+from openfisca_china_personnel.notes import Note
 
 if TYPE_CHECKING:
     import polars as pl
@@ -232,7 +233,8 @@ class Document:
     """What a published document states.
 
     ``unit`` and ``year`` are None where it does not say; ``amount_unit`` is None where its tables state none or
-    different ones; ``source`` says where it was read. ``prose`` has the lines outside of the tables, in printed order.
+    different ones; ``source`` says where it was read. ``prose`` has the lines outside of the tables, in printed order;
+    ``notes`` say what of the document was not read.
     """
 
     unit: str | None
@@ -242,6 +244,7 @@ class Document:
     tables: tuple[Table, ...]
     source: str | None = None
     prose: tuple[Line, ...] = field(default=(), compare=False, repr=False)
+    notes: tuple[Note, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", tuple(self.tables))
@@ -304,7 +307,7 @@ class Document:
         asked = (TOTAL, reported) if table.kind == "expenditure" else (reported, TOTAL)
         return next((column for column in asked if column in table.columns), TOTAL)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, language: Language = "zh") -> dict[str, Any]:
         """The document as JSON has it, the statements of its prose and the heads that it states included."""
         # The readers of prose tie statements to tables, which are made here.
         from openfisca_china_personnel.documents.headcounts import headcounts_of  # noqa: PLC0415
@@ -318,6 +321,7 @@ class Document:
             "tables": [table.to_dict() for table in self.tables],
             "statements": [statement.to_dict() for statement in read_statements(self.prose, self)],
             "headcounts": [headcount.to_dict() for headcount in headcounts_of(self)],
+            "notes": [note.to_dict(language) for note in self.notes],
         }
 
     def to_frame(self) -> pl.DataFrame:

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.documents.placement import Cells
 
 # The order in which tables are settled, so that each finds what it rests on.
-SETTLED_FIRST: tuple[TableKind, ...] = ("basic", "general", "expenditure")
+SETTLED_FIRST: tuple[TableKind, ...] = (
+    "basic",
+    "general",
+    "expenditure",
+    "income",
+    "appropriation_expenditure",
+    "appropriation_basic",
+    "agency_operating",
+)
 
 _STATED = re.compile(
     r"(?<!公共预算)(基本支出|项目支出|上缴上级支出|经营支出|对附属单位补助支出)(?:预算|决算)?(?:为|:)?"

@@ -34,6 +34,15 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "whole_budget": ("预算数", "本年预算数", "Y年预算数", "Y年度预算数", "年初预算数", "Y年年初预算数"),
     "one_amount": ("金额", "预算数", "本年预算数", "Y年预算数", "Y年度预算数", "预算金额"),
     "only_basic": ("基本支出", "Y年基本支出", "Y年度基本支出"),
+    "income_total": ("合计", "总计", "收入合计", "收入总计", "本年收入", "本年收入合计"),
+    "财政拨款收入": ("财政拨款收入", "财政拨款"),
+    "上级补助收入": ("上级补助收入",),
+    "事业收入": ("事业收入",),
+    "经营收入": ("经营收入",),
+    "事业单位经营收入": ("事业单位经营收入",),
+    "附属单位上缴收入": ("附属单位上缴收入", "附属单位缴款"),
+    "other_income": ("其他收入",),
+    "机关运行经费支出": ("机关运行经费支出",),
     "actual": ("本年支出", "决算数", "本年决算数", "Y年决算数", "Y年度决算数", "本年支出决算数"),
 }
 
@@ -53,7 +62,7 @@ _OVER: tuple[str, ...] = (
     "部门预算经济分类科目编码",
     "部门预算经济分类科目名称", "部门经济分类科目编码", "部门经济分类科目名称",
     "Y年预算数比Y年执行数增减(扣除中央基建投资)", "支出功能分类科目(类款项)",
-    "支出", "支出预算", "一般公共预算支出", "基本支出", "栏次",
+    "收入", "收入预算", "支出", "支出预算", "一般公共预算支出", "基本支出", "栏次",
     "单位:元", "单位:千元", "单位:万元", "单位:人民币元", "单位:人民币万元", "金额单位:元", "金额单位:千元",
     "金额单位:万元", "(单位:元)", "(单位:千元)", "(单位:万元)", "单位:万元%",
 )  # fmt: skip
@@ -68,6 +77,7 @@ _COLUMN_OF = {
     "year_total": "total",
     "whole_budget": "budget",
     "one_amount": "budget",
+    "income_total": "total",
 }
 _NOT_IN_FINAL_ACCOUNTS = frozenset({"year_total", "one_amount"})
 _NOT_IN_BUDGETS = frozenset({"actual"})
@@ -116,6 +126,27 @@ _LAYOUTS: tuple[Layout, ...] = (
     Layout("basic", ("one_amount",)),
     Layout("basic", ("only_basic",)),
     Layout("basic", ("actual",)),
+    Layout("income", ("income_total", "财政拨款收入", "事业收入", "事业单位经营收入", "other_income")),
+    Layout(
+        "income",
+        (
+            "income_total",
+            "财政拨款收入",
+            "上级补助收入",
+            "事业收入",
+            "经营收入",
+            "附属单位上缴收入",
+            "other_income",
+        ),
+    ),
+    Layout("appropriation_expenditure", ("one_amount",)),
+    Layout("appropriation_expenditure", ("actual",)),
+    Layout("appropriation_expenditure", ("total", "basic", "project")),
+    Layout("appropriation_basic", ("one_amount",)),
+    Layout("appropriation_basic", ("only_basic",)),
+    Layout("appropriation_basic", ("actual",)),
+    Layout("agency_operating", ("one_amount",)),
+    Layout("agency_operating", ("机关运行经费支出",)),
 )
 
 

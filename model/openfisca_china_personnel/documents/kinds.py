@@ -80,12 +80,24 @@ def kind_of_title(text: str) -> TableKind | None:
     return next((kind for kind, pattern in _OTHERS if pattern.search(title)), None)
 
 
+TEXT_KINDS: tuple[TableKind, ...] = (
+    "expenditure",
+    "general",
+    "basic",
+    "income",
+    "appropriation_expenditure",
+    "appropriation_basic",
+    "agency_operating",
+)
+"""The tables by codes that plain text is read for."""
+
+
 def text_kind_of_title(text: str) -> TableKind | None:
-    """Which of the tables that plain text is read for a title names."""
+    """Which table by codes a title names in plain text."""
     if re.search(r"[“”\"、]", bare_title(text)):
         return None
     kind = kind_of_title(text)
-    return kind if kind in ("expenditure", "general", "basic") else None
+    return kind if kind in TEXT_KINDS else None
 
 
 def scope_of_title(title: str) -> Scope:

@@ -80,13 +80,14 @@ def numbered(text: str) -> tuple[Line, ...]:
     page, starts, found = 1, True, []
     raw_lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for number, raw in enumerate(raw_lines, start=1):
-        breaks = raw.count("\f")
-        page += breaks
-        starts = starts or breaks > 0 or (not counted and _one_leading_space(raw))
-        printed = _INVISIBLE.sub("", raw.replace("\f", " ")).strip()
-        if printed:
-            found.append(Line(plain(printed), printed, number, page if counted else None, starts))
-            starts = False
+        starts = starts or (not counted and _one_leading_space(raw))
+        for place, part in enumerate(raw.split("\f")):
+            if place:
+                page, starts = page + 1, True
+            printed = _INVISIBLE.sub("", part).strip()
+            if printed:
+                found.append(Line(plain(printed), printed, number, page if counted else None, starts))
+                starts = False
     return tuple(found)
 
 

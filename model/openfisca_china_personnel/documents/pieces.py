@@ -21,8 +21,10 @@ _SHORT_PAIRS = re.compile(r"([235]\d{2}(?:\s+\d{1,2}){1,3})(?=\s+[^\d\s.,+\-]|[^
 _GLUED_FIGURE = re.compile(
     r"(.*[^\d.,+\-\s])([-+]?\d[\d,]*\.\d+|[-+]?\d{1,3}(?:,\d{3})+|\([\d,]+\.\d+\)|\(\d{1,3}(?:,\d{3})+\))"
 )
+_LEVELS = "类款项"  # the last line of a head, over or before the totals
 _TOTAL_NAMES = frozenset({"合计", "总计", "支出合计", "支出总计", "本年支出合计", "本年合计"})
 _SUMS = ("合计", "小计", "总计")
+_FIGURE_IN_NAME = re.compile(r"\d\.|\.\d|\d,\d{3}")
 _PAGE_NUMBER = re.compile(r"第\s*\d+\s*页.*|-\s*\d{1,3}\s*-|\d{1,3}\s*/\s*\d{1,3}")
 
 
@@ -63,9 +65,8 @@ class Piece:
 
     @property
     def name_holds_figures(self) -> bool:
-        """Whether the name swallowed figures, as where two halves of a table stand side by side."""
-        name = plain(self.name)
-        return any(character.isdigit() for character in name) and "." in name
+        """Whether the name swallowed figures, as where two halves of a table, or two rows, stand side by side."""
+        return _FIGURE_IN_NAME.search(plain(self.name)) is not None
 
     @property
     def is_page_number(self) -> bool:
@@ -97,6 +98,7 @@ def piece_of(line: Line, *, spaced: bool) -> Piece:
     match = match or _CODE.match(line.text)
     code = None if match is None else "".join(part.zfill(2) for part in match.group(1).split())
     name, tokens = _name_and_tokens(line, 0 if match is None else match.end())
+    name = name.removeprefix(_LEVELS)
     if code is None and name in _TOTAL_NAMES:
         code = TOTAL
     return Piece(line, code, name, tokens)

@@ -20,6 +20,10 @@ _PUBLIC = frozenset(
     for suffix in ("", "_prior_year")
 )
 _PARTS = ("basic", "project", "remitted", "business", "affiliated")
+_APPROPRIATION = "财政拨款收入"
+_SOURCES = (
+    _APPROPRIATION, "上级补助收入", "事业收入", "经营收入", "事业单位经营收入", "附属单位上缴收入", "other_income",
+)  # fmt: skip
 
 
 def placements(tokens: Sequence[str | None], columns: Sequence[str], half: Decimal) -> tuple[Cells, ...]:
@@ -63,6 +67,8 @@ def _sums_hold(row: Mapping[str, str | None], half: Decimal) -> bool:
             checks.append(("basic", ("personnel", "operating")))
     elif "personnel" in row:
         checks.append((whole, ("personnel", "operating")))
+    elif _APPROPRIATION in row:
+        checks.append((whole, _SOURCES))
     return all(_is_sum(row, total, parts, half) for total, parts in checks if total in row)
 
 

@@ -185,4 +185,5 @@ def _joined(parts: Sequence[Document]) -> Document:
         tables=tuple(table for part in parts for table in part.tables),
         source=", ".join(part.source for part in parts if part.source is not None) or None,
         prose=tuple(line for part in parts for line in part.prose),
+        notes=tuple(note for part in parts for note in part.notes),
     )

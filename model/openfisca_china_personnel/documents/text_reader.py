@@ -26,6 +26,7 @@ from openfisca_china_personnel.documents.table_text import (
 from openfisca_china_personnel.documents.text_others import OtherTable, other_tables
 from openfisca_china_personnel.faults import Fault, InputFaults
 from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.notes import Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,12 @@ _UNREADABLE = Text(
     "in the table “{title}” this line has a figure that cannot be read or belongs to no row: “{printed}”; "
     "correct the text or use a figures.yaml",
 )
+_LEFT_OUT = Text(
+    "表“{title}”没有读取：{file} 第{line}行有无法辨认或无法归入任何科目的数字：“{printed}”。",
+    "the table “{title}” was not read: line {line} of {file} has a figure that cannot be read or belongs to no row: "
+    "“{printed}”.",
+)
+_OF_EXPENDITURE = ("expenditure", "general", "basic")
 _BLANK_FORM = Text(
     "只有空白表格或占位符，没有任何数字。", "this is a blank form with place-holders: its tables hold no figure"
 )
@@ -69,9 +76,7 @@ def read_text(sources: Sequence[Source]) -> Document:
             cannot be read.
 
     """
-    found_in = [(source.file, table) for source in sources for table in find_tables(source.lines)]
-    found = [table for _, table in found_in]
-    rows = _rows(found_in)
+    found, rows, notes = _readable([(source.file, t) for source in sources for t in find_tables(source.lines)])
     units = {unit for source in sources for unit in _units_stated(source.lines)}
     shared = units.pop() if len(units) == 1 else None
     lines = [line for source in sources for line in source.lines]
@@ -79,8 +84,12 @@ def read_text(sources: Sequence[Source]) -> Document:
     if not any(row.values or row.uncertain for table in tables for row in table.rows):
         return without_figures(sources, tables)
     year, kind = year_and_kind(lines)
-    others = other_tables(lines, year=year, final=kind == "final_accounts")
     drawn = {id(piece.line) for table in found for piece in table.pieces}
+    others = [
+        other
+        for other in other_tables(lines, year=year, final=kind == "final_accounts")
+        if drawn.isdisjoint(map(id, other.lines))
+    ]
     drawn |= {id(line) for other in others for line in other.lines}
     tables = _in_order(found, tables, others)
     stated = {table.amount_unit for table in tables}
@@ -92,6 +101,7 @@ def read_text(sources: Sequence[Source]) -> Document:
         tables=tuple(dict.fromkeys(tables)),
         source=", ".join(source.file for source in sources),
         prose=tuple(line for line in lines if id(line) not in drawn),
+        notes=notes,
     )
 
 
@@ -104,11 +114,11 @@ def _in_order(found: Sequence[FoundTable], tables: Sequence[Table], others: Sequ
 
 def tables_in_text(sources: Sequence[Source]) -> list[Table]:
     """The known tables in lines of text beside drawn ones, settled as those of plain text are."""
-    found_in = [(source.file, table) for source in sources for table in find_tables(source.lines)]
-    if not found_in:
+    found, rows, _ = _readable([(source.file, t) for source in sources for t in find_tables(source.lines)])
+    if not found:
         return []
     lines = [line for source in sources for line in source.lines]
-    return _settled([table for _, table in found_in], _rows(found_in), None, stated_in_prose(lines))
+    return _settled(found, rows, None, stated_in_prose(lines))
 
 
 def without_figures(sources: Sequence[Source], tables: Sequence[Table]) -> Document:
@@ -128,19 +138,32 @@ def without_figures(sources: Sequence[Source], tables: Sequence[Table]) -> Docum
     return document
 
 
-def _rows(found_in: Sequence[tuple[str, FoundTable]]) -> list[list[PrintedRow]]:
-    """The rows of every table; a known table is never left out because one of its lines cannot be read."""
+def _readable(
+    found_in: Sequence[tuple[str, FoundTable]],
+) -> tuple[list[FoundTable], list[list[PrintedRow]], tuple[Note, ...]]:
+    """The tables that can be read with their rows, and a note on each that is left out for one of its lines.
+
+    Raises:
+        InputFaults: such a line of every table of expenditure, which is never left out.
+
+    """
+    found: list[FoundTable] = []
     rows: list[list[PrintedRow]] = []
     faults: list[Fault] = []
+    notes: list[Note] = []
     for file, table in found_in:
         try:
             rows.append(rows_of(table.pieces, len(table.layout.columns)))
+            found.append(table)
         except Unplaced as unplaced:
-            text = _UNREADABLE.format(title=table.title, printed=unplaced.line.printed)
-            faults.append(Fault(text, file=file, line=unplaced.line.number))
+            values = {"title": table.title, "printed": unplaced.line.printed}
+            if table.kind in _OF_EXPENDITURE:
+                faults.append(Fault(_UNREADABLE.format(**values), file=file, line=unplaced.line.number))
+            else:
+                notes.append(Note("table_not_read", _LEFT_OUT.format(**values, file=file, line=unplaced.line.number)))
     if faults:
         raise InputFaults(faults)
-    return rows
+    return found, rows, tuple(notes)
 
 
 def _not_understood(sources: Sequence[Source]) -> list[Fault]:

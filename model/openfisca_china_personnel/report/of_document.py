@@ -12,8 +12,8 @@ from openfisca_china_personnel.report.layout import CODE, NAME, Cell, Column, Re
 
 
 def view(document: Document) -> Report:
-    """A section a table, figures as printed."""
-    return Report(tuple(_table_section(table) for table in document.tables))
+    """A section a table, figures as printed; then what was not read."""
+    return Report(tuple(_table_section(table) for table in document.tables), document.notes)
 
 
 def _table_section(table: Table) -> Section:

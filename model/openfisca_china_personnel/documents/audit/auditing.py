@@ -100,6 +100,7 @@ def audit(
         source=document.source,
         figures=reach.figures,
         uncovered=reach.uncovered,
+        notes=document.notes,
     )
     return report if judgements is None else judged(report, judgements)
 

@@ -57,9 +57,9 @@ class ReadDocuments:
         """The documents without their files' names."""
         return tuple(each.document for each in self.read)
 
-    def to_dict(self, _language: str = "zh") -> list[dict[str, Any]]:
+    def to_dict(self, language: Language = "zh") -> list[dict[str, Any]]:
         """The documents as JSON has them: a list, as of several documents."""
-        return [document.to_dict() for document in self.documents]
+        return [document.to_dict(language) for document in self.documents]
 
     def to_frame(self) -> pl.DataFrame:
         """A row a figure of all documents, by file: ``columns.FIGURES`` says of which columns and types."""
