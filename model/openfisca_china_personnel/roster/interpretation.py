@@ -80,6 +80,8 @@ class Interpretation:
     """The names of the units, null where a cell is blank or refused; ``None`` without such a column of texts."""
     written_units: Coded[str] | None = None
     """The unit's cells as written."""
+    plain_names: set[str] = field(default_factory=set)
+    """Columns of names of which it was plain at a glance that none is a sum's."""
 
     @property
     def unit_names(self) -> tuple[str, ...]:
@@ -115,6 +117,8 @@ def interpret(grid: Grid, columns: Columns, year: int | None, grades: Words) -> 
         else:
             read, rounded = _read(column, cells[name], scale, year, grades)
         values[canonical] = read.values
+        if column.kind == "name" and read.values is cells[name]:
+            result.plain_names.add(name)
         if name == "unit":
             result.units = read.distinct
         if rounded:
