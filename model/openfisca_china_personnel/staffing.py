@@ -197,9 +197,10 @@ def _unit_index(table: polars.DataFrame, units: tuple[str | None, ...]) -> NDArr
     if len(units) <= 1:
         return numpy.zeros(table.height, dtype=numpy.int64)
     place = polars.Series(units, dtype=polars.Categorical).to_physical().to_numpy()
-    index = numpy.zeros(int(place.max()) + 1, dtype=numpy.int64)
+    index: NDArray[numpy.int64] = numpy.zeros(int(place.max()) + 1, dtype=numpy.int64)
     index[place] = numpy.arange(len(units))
-    return index[table["unit"].cast(polars.Categorical).to_physical().to_numpy()]
+    found: NDArray[numpy.int64] = index[table["unit"].cast(polars.Categorical).to_physical().to_numpy()]
+    return found
 
 
 def _first_known(first: Yuan, second: Yuan) -> Yuan:
