@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from openfisca_core.periods import Period
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
+from openfisca_china_personnel.blocks import blocks, in_blocks, take
 from openfisca_china_personnel.kinds import HeadsByKind, Kinds
 from openfisca_china_personnel.measures import (
     ON_WAGES,
@@ -25,9 +26,9 @@ from openfisca_china_personnel.measures import (
 )
 from openfisca_china_personnel.months import month_number, month_text
 from openfisca_china_personnel.open_law import completions
-from openfisca_china_personnel.readings import Reading, Readings
+from openfisca_china_personnel.readings import Reading
 from openfisca_china_personnel.row_sets import NO_ROWS, RowSet
-from openfisca_china_personnel.simulation import Group, blocks, groups, in_blocks, service_thresholds, simulation, take
+from openfisca_china_personnel.simulation import Group, groups, service_thresholds, simulation
 from openfisca_china_personnel.staffing import Staffing
 from openfisca_china_personnel.stretches import Stretches
 from openfisca_china_personnel.subjects import LINES, Line
@@ -170,10 +171,9 @@ class _OfGroup:
         return line in ON_WAGES or self._group.location is Location.central_beijing
 
     def _remember_readings(self, traced: Stretches, lines: Sequence[Line]) -> None:
-        readings = Readings(traced)
         for period, months in traced.stretches():
             names = {month_text(month_number(self._ledger.year, month)) for month in months}
             for line in lines:
                 for variable in variables_of(line):
-                    for reading in readings.of(variable, period):
+                    for reading in traced.readings.of(variable, period):
                         self._ledger.rests_on[line].setdefault(reading, set()).update(names)

@@ -80,6 +80,8 @@ class Interpretation:
     """The names of the units, null where a cell is blank or refused; ``None`` without such a column of texts."""
     written_units: Coded[str] | None = None
     """The unit's cells as written."""
+    plain_names: set[str] = field(default_factory=set)
+    """Columns of names of which it was plain at a glance that none is a sum's."""
 
     @property
     def unit_names(self) -> tuple[str, ...]:
@@ -115,6 +117,8 @@ def interpret(grid: Grid, columns: Columns, year: int | None, grades: Words) -> 
         else:
             read, rounded = _read(column, cells[name], scale, year, grades)
         values[canonical] = read.values
+        if column.kind == "name" and read.values is cells[name]:
+            result.plain_names.add(name)
         if name == "unit":
             result.units = read.distinct
         if rounded:
@@ -179,7 +183,7 @@ def _read_texts(
 def _read_coded(column: Column, texts: Coded[str], year: int | None, grades: Words) -> Cells:
     """The cells of a column of which every distinct text is looked at once."""
     parsers: dict[str, tuple[Callable[[str], object], polars.DataType]] = {
-        "name": (str, polars.String()),
+        "name": (str, SCHEMA[column.name] if column.kind == "name" else polars.String()),
         "rate": (rate_of, polars.Int64()),
         "yes_no": (yes_no_of, polars.Boolean()),
         "month": (month_of, polars.Int32()),

@@ -62,7 +62,7 @@ def interpreted(grids: Iterable[Grid], year: int | None) -> Iterator[tuple[Roste
 
 def _whole(grid: Grid, heading: Heading, read: Interpretation, year: int | None, limits: RateLimits) -> Whole:
     table, rows = read.table, read.table["row"]
-    totals = rows_of_totals(grid, heading.columns, read.written_units)
+    totals = rows_of_totals(grid, heading.columns, read.written_units, read.plain_names)
     people = polars.repeat(value=True, n=len(rows), eager=True).scatter(list(totals), values=False)
     has_salaries = any(name in heading.columns.known for name in SALARY_COLUMNS)
     found = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 import polars
 
 from openfisca_china_personnel.roster.cells import ERRORS_BEGIN, SPACES, may_hold, plain
@@ -19,13 +21,15 @@ def is_plain(names: polars.Series) -> bool:
     return not (names.str.len_bytes() == 0).any() and not may_hold(names, (*SPACES, *ERRORS_BEGIN, *_MARKS))
 
 
-def rows_of_totals(grid: Grid, columns: Columns, units: Coded[str] | None) -> frozenset[int]:
+def rows_of_totals(
+    grid: Grid, columns: Columns, units: Coded[str] | None, plain_names: AbstractSet[str]
+) -> frozenset[int]:
     """The places of records that say 合计 or the like where a unit, an identifier or an unknown column stands.
 
-    ``units`` are the unit's cells, where they are texts.
+    ``units`` are the unit's cells, where they are texts; ``plain_names`` the columns that ``is_plain`` speaks for.
     """
     places = set(units.places([code for code, text in enumerate(units.texts) if _is_sum(text)])) if units else set()
-    named = [columns.known["person_id"][0]] if "person_id" in columns.known else []
+    named = [columns.known["person_id"][0]] if "person_id" in columns.known.keys() - plain_names else []
     for column in (*named, *columns.unknown):
         texts = grid.records[str(column)]
         if texts.dtype != polars.String or not may_hold(texts, _MARKS):
