@@ -5,7 +5,6 @@ is imported when it runs: asking for help costs nothing.
 """
 
 import datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -61,6 +60,8 @@ def build(language: Language) -> typer.Typer:
 
     def show_version(asked: bool) -> None:  # noqa: FBT001 - typer hands the flag over like this
         if asked:
+            from importlib.metadata import version
+
             typer.echo(version("openfisca-china-personnel"))
             raise typer.Exit
 
