@@ -7,7 +7,6 @@ The base is last year's wages; rent subsidy and purchase subsidy are never part 
 Left out: the individual account and every benefit side (四 and later), which no budget line of the unit pays.
 """
 
-from numpy import where
 from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
@@ -84,7 +83,7 @@ class pension_assessed_base(Money):
         due = person("pays_pension", period) & (base != 0)
         floor = by_location(person, place, pension.base_floor, due, elsewhere=0.0)
         cap = by_location(person, place, pension.base_cap, due, elsewhere=float("inf"))
-        return where(due, within_limits(base, floor, cap), 0.0)
+        return within_limits(base, floor, cap, due)
 
 
 class pension(Money):

@@ -110,7 +110,8 @@ class HeadsByKind:
             return UnitSums(numpy.zeros(self._units))
         is_unknown = numpy.isnan(amount)
         fen = whole(numpy.where(is_unknown, 0.0, amount), FEN_PER_YUAN)
-        sums = self._heads @ fen
+        # Not by BLAS, whose threads would compete with those of other workers.
+        sums = (self._heads * fen).sum(axis=1)
         unknown = numpy.asarray((self._heads[:, is_unknown] > 0).any(axis=1)) if is_unknown.any() else None
         if float(sums.sum()) < SAFE_SUM:
             return UnitSums(sums, unknown)

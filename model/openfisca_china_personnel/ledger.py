@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from openfisca_core.periods import Period
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
+from openfisca_china_personnel.blocks import blocks, in_blocks, take
 from openfisca_china_personnel.kinds import HeadsByKind, Kinds
 from openfisca_china_personnel.measures import (
     ON_WAGES,
@@ -27,7 +28,7 @@ from openfisca_china_personnel.months import month_number, month_text
 from openfisca_china_personnel.open_law import completions
 from openfisca_china_personnel.readings import Reading, Readings
 from openfisca_china_personnel.row_sets import NO_ROWS, RowSet
-from openfisca_china_personnel.simulation import Group, blocks, groups, in_blocks, service_thresholds, simulation, take
+from openfisca_china_personnel.simulation import Group, groups, service_thresholds, simulation
 from openfisca_china_personnel.staffing import Staffing
 from openfisca_china_personnel.stretches import Stretches
 from openfisca_china_personnel.subjects import LINES, Line

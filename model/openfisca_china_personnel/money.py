@@ -13,6 +13,8 @@ import numpy
 from numpy.typing import ArrayLike, NDArray
 from openfisca_core.variables import Variable
 
+from openfisca_china_personnel.uniform import once
+
 Yuan = NDArray[numpy.float64]
 Fen = NDArray[numpy.int64]
 
@@ -43,18 +45,33 @@ def whole(amount: ArrayLike, steps: int) -> Yuan:
 
 
 def product_in_millionths(base: ArrayLike, rate: ArrayLike) -> Yuan:
-    """``base`` (yuan, whole fen) × ``rate`` (a fraction) in exact millionths of a yuan."""
-    return whole(base, FEN_PER_YUAN) * whole(rate, RATE_STEPS)
+    """``base`` (yuan, whole fen) × ``rate`` (a fraction) in exact millionths of a yuan.
+
+    Both factors are rounded to their steps at once: up to ten million yuan the error of the product in float64 is below
+    a hundredth of a millionth.
+    """
+    steps = whole(once(numpy.asarray(rate)), RATE_STEPS) * FEN_PER_YUAN
+    millionths: Yuan = numpy.asarray(base, dtype=numpy.float64) * steps
+    return numpy.rint(millionths, out=millionths) if millionths.ndim else numpy.rint(millionths)
 
 
 def round_half_up_to_yuan(millionths: Yuan) -> Yuan:
     """Whole yuan, a half counting up; from exact millionths of a yuan to yuan."""
-    return numpy.floor((millionths + 500_000) / 1_000_000)
+    return _rounded_half_up(millionths, 1_000_000)
 
 
 def round_half_up_to_fen(millionths: Yuan) -> Yuan:
     """Whole fen, half a fen counting up; from exact millionths of a yuan to yuan."""
-    return numpy.floor((millionths + 5_000) / 10_000) / FEN_PER_YUAN
+    return _rounded_half_up(millionths, 10_000) / FEN_PER_YUAN
+
+
+def _rounded_half_up(millionths: Yuan, steps: int) -> Yuan:
+    """Whole ``steps``. Multiplying is several times as fast as dividing and, up to 2 × 10¹⁵ millionths, as exact.
+
+    Half a millionth more keeps the product away from whole numbers by half a step's millionth on both sides, which is
+    more than the product in float64 can err; no whole number of millionths lies between.
+    """
+    return numpy.floor((millionths + (steps / 2 + 0.5)) * (1 / steps))  # type: ignore[no-any-return]
 
 
 def only(mask: NDArray[numpy.bool_], amount: Yuan) -> Yuan:
@@ -103,9 +120,11 @@ class Heads:
         that is not whole lies a millionth from every whole number at least, farther than division rounds.
         """
         fen = whole(amount, FEN_PER_YUAN)
+        if self._part is None:
+            fen *= self._whole
+            return fen
         result: NDArray[numpy.float64] = fen * self._whole
-        if self._part is not None:
-            result += numpy.floor((fen * self._part + HEADCOUNT_STEPS / 2) / HEADCOUNT_STEPS)
+        result += numpy.floor((fen * self._part + HEADCOUNT_STEPS / 2) / HEADCOUNT_STEPS)
         return result
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
 
 import numpy
 from numpy.typing import ArrayLike, NDArray
@@ -24,6 +25,12 @@ def month_number(year: int, month: int) -> int:
 def number_of(period: Period) -> int:
     """The number of a period's first month."""
     return month_number(period.start.year, period.start.month)
+
+
+@cache
+def years_before(period: Period, years: int) -> Period:
+    """The calendar year that lies so many years before that of the period."""
+    return period.this_year.offset(-years)
 
 
 def month_text(number: int) -> str:

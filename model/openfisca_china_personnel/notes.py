@@ -12,8 +12,6 @@ from openfisca_china_personnel.row_sets import RowSet
 Grade = Literal["A", "B", "C"]
 _T = TypeVar("_T", int, str)
 
-MOST_ROWS = 100_000
-"""A note lists as many rows; a longer list would be read by nobody and take more room than the result."""
 _MANY = Text("共 {count} 行，第 {first} 至 {last} 行之间。", "{count} rows, between rows {first} and {last}.")
 
 
@@ -46,8 +44,8 @@ class Note:
 
 
 def on_rows(note: Note, rows: RowSet) -> Note:
-    """The note with its rows; of more than ``MOST_ROWS`` only how many they are, and the first and the last."""
-    if len(rows) <= MOST_ROWS:
+    """The note with its rows; of too many to be listed only how many they are, and the first and the last."""
+    if rows.is_listed:
         return replace(note, rows=tuple(rows))
     many = _MANY.format(count=f"{len(rows):,}", first=int(rows.firsts[0]), last=int(rows.lasts[-1]))
     return replace(note, text=Text(f"{note.text.zh}{many.zh}", f"{note.text.en} {many.en}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
@@ -16,11 +16,8 @@ from openfisca_china_personnel.months import dates_of, month_number
 from openfisca_china_personnel.provisions import in_force
 from openfisca_china_personnel.staffing import OPEN_END, SERVICE_NOT_KNOWN, WHOLE_YEAR_START, Staffing
 from openfisca_china_personnel.stretches import Stretches, starts_in_law
-from openfisca_china_personnel.uniform import differs, mapped, once, rows_of, uniform
+from openfisca_china_personnel.uniform import all_of, differs, mapped, negated, once, uniform
 from openfisca_china_personnel.vocabulary import BaseRule, Category, Entry, Location, Rank, Status, Word
-
-BLOCK = 65_536
-"""Rows a simulation: their arrays stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -44,38 +41,15 @@ def groups(staffing: Staffing, system: TaxBenefitSystem) -> list[Group]:
     )
     found = []
     for location in Location:
-        here = staffing.is_in_year & mapped(lambda codes, code=location.index: codes == code, staffing.location)
+        at_location = mapped(lambda codes, code=location.index: codes == code, staffing.location)
+        here = all_of(staffing.is_in_year, at_location)
         for is_steady in (True, False):
-            mask = here & ~changing if is_steady else here & changing
+            mask = all_of(here, negated(changing) if is_steady else changing)
             if mask.any():
                 finer = {int(start) for starts in own_starts for start in _months_among(starts[mask]) if start}
                 rows = slice(None) if mask.all() else numpy.flatnonzero(mask)
                 found.append(Group(location, rows, tuple(sorted({*law, *finer})), is_steady))
     return found
-
-
-def take(staffing: Staffing, rows: NDArray[numpy.int64] | slice) -> Staffing:
-    """Some rows of a staffing."""
-    if isinstance(rows, slice) and rows == slice(None):
-        return staffing
-    arrays = {
-        field.name: rows_of(getattr(staffing, field.name), rows)
-        for field in fields(staffing)
-        if field.name not in ("year", "units")
-    }
-    return Staffing(year=staffing.year, units=staffing.units, **arrays)
-
-
-def blocks(staffing: Staffing) -> Iterator[Staffing]:
-    """The rows in runs of at most ``BLOCK``."""
-    for first in range(0, staffing.size, BLOCK):
-        yield take(staffing, slice(first, first + BLOCK))
-
-
-def in_blocks(array: NDArray[Any]) -> Iterator[NDArray[Any]]:
-    """An array of an element a row in the same runs as ``blocks``."""
-    for first in range(0, len(array), BLOCK):
-        yield array[first : first + BLOCK]
 
 
 def simulation(

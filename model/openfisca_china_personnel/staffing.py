@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from openfisca_china_personnel.money import FEN_PER_YUAN, HEADCOUNT_STEPS, RATE_STEPS, Yuan
 from openfisca_china_personnel.months import month_number
 from openfisca_china_personnel.roster import Roster
-from openfisca_china_personnel.uniform import differs, mapped, once, uniform
+from openfisca_china_personnel.uniform import all_of, differs, mapped, once, uniform
 from openfisca_china_personnel.vocabulary import Category, Entry, Location, Rank, Status, Word
 
 Mask = NDArray[numpy.bool_]
@@ -88,16 +88,18 @@ class Staffing:
         """Rows with heads that are on the roster in some month of the year."""
         first, last = month_number(self.year, 1), month_number(self.year, 12)
         begun, not_over = mapped(lambda start: start <= last, self.start), mapped(lambda end: end >= first, self.end)
-        return numpy.asarray((self.headcount > 0) & begun & not_over)
+        counted = all_of(self.headcount > 0, begun, not_over)
+        return uniform(value=True, size=self.size, dtype=numpy.bool_) if counted.all() else counted
 
     @property
     def present(self) -> frozenset[Presence]:
         """The locations of the rows that count in the year, of active people and of others apart."""
-        # Who counts has the code of the place times two, and one more if active; who does not has none.
-        code = (self.location * 2 + self.is_active + 1) * self.is_in_year
-        found = numpy.bincount(code, minlength=1 + 2 * len(Location))[1:]
-        states = ((location, state) for location in Location for state in (False, True))
-        return frozenset(state for state, rows in zip(states, found, strict=True) if rows)
+        found = set()
+        for location in Location:
+            here = all_of(self.is_in_year, mapped(lambda codes, code=location.index: codes == code, self.location))
+            found |= {(location, True)} if all_of(here, self.is_active).any() else set()
+            found |= {(location, False)} if all_of(here, ~self.is_active).any() else set()
+        return frozenset(found)
 
 
 def staffing(roster: Roster, year: int) -> Staffing:

@@ -34,6 +34,7 @@ class Stretches(Simulation):
         self.year = year
         self.starts = tuple(starts)
         self._first = {month: max(start for start in self.starts if start <= month) for month in EVERY_MONTH}
+        self._first_of = {month_of(year, month): month_of(year, self._first[month]) for month in EVERY_MONTH}
 
     def calculate(self, variable_name: str, period: Any) -> Any:
         """As openfisca-core does, at the first month of the stretch that ``period`` lies in."""
@@ -45,9 +46,7 @@ class Stretches(Simulation):
             yield month_of(self.year, start), tuple(m for m in EVERY_MONTH if self._first[m] == start)
 
     def _first_of_stretch(self, period: Any) -> Any:
-        if isinstance(period, Period) and period.unit == DateUnit.MONTH and period.start.year == self.year:
-            return month_of(self.year, self._first[period.start.month])
-        return period
+        return self._first_of.get(period, period) if isinstance(period, Period) else period
 
 
 def month_of(year: int, month: int) -> Period:

@@ -77,9 +77,11 @@ class Tally:
     def __init__(self, units: int) -> None:
         self._fen: NDArray[Any] = numpy.zeros((units, 12), dtype=numpy.int64)
         self._unknown: NDArray[numpy.bool_] = numpy.zeros((units, 12), dtype=numpy.bool_)
+        self._years: list[int | None] | None = None
 
     def add(self, sums: UnitSums, months: tuple[int, ...]) -> None:
         """Add the sums of some rows in each of ``months`` (1 … 12)."""
+        self._years = None
         if self._needs_room(sums.fen):
             self._fen = self._fen.astype(object)
         fen = sums.fen if sums.fen.dtype == object else sums.fen.astype(numpy.int64)
@@ -90,6 +92,7 @@ class Tally:
 
     def take_in(self, other: Tally, places: NDArray[numpy.int64]) -> None:
         """Add all sums of another tally; ``places``: the unit here of each of its units, every one another."""
+        self._years = None
         if self._needs_room(other._fen):
             self._fen = self._fen.astype(object)
         self._fen[places] += other._fen
@@ -105,7 +108,15 @@ class Tally:
 
     def of_unit(self, unit: int) -> int | None:
         """One unit's fen in the year; ``None`` where something is not known."""
-        return None if self._unknown[unit].any() else _total(self._fen[unit])
+        if self._years is None:
+            self._years = self._by_unit()
+        return self._years[unit]
+
+    def _by_unit(self) -> list[int | None]:
+        # Twelve months of less than 2⁵⁸ fen have room in a machine word.
+        has_room = self._fen.dtype != object and int(self._fen.max(initial=0)) < 2**58
+        fen = (self._fen if has_room else self._fen.astype(object)).sum(axis=1).tolist()
+        return [None if unknown else each for each, unknown in zip(fen, self._unknown.any(axis=1), strict=True)]
 
     def _needs_room(self, fen: NDArray[Any]) -> bool:
         if self._fen.dtype == object or fen.size == 0:

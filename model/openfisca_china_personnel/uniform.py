@@ -6,6 +6,7 @@ takes part in all arithmetic as any array does, and what is asked of all rows is
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 import numpy
@@ -19,7 +20,7 @@ def uniform(value: Any, size: int, dtype: Any) -> NDArray[Any]:
 
 def is_uniform(array: NDArray[Any]) -> bool:
     """Whether the array was made to hold one value for all of its rows; others may happen to."""
-    return array.strides == (0,) and array.size > 0
+    return array.strides == (0,) and array.size > 1
 
 
 def once(array: NDArray[Any]) -> NDArray[Any]:
@@ -45,3 +46,17 @@ def mapped(function: Any, *arrays: NDArray[Any]) -> NDArray[Any]:
         result: ArrayLike = function(*(array[:1] for array in arrays))
         return numpy.broadcast_to(numpy.asarray(result)[0], arrays[0].shape)
     return numpy.asarray(function(*arrays))
+
+
+def all_of(*masks: NDArray[numpy.bool_]) -> NDArray[numpy.bool_]:
+    """The rows at which all masks are true; a uniform mask decides without a look at the rows."""
+    for mask in masks:
+        if is_uniform(mask) and not mask[0]:
+            return mask
+    mixed = [mask for mask in masks if not is_uniform(mask)]
+    return reduce(numpy.logical_and, mixed) if mixed else masks[0]
+
+
+def negated(mask: NDArray[numpy.bool_]) -> NDArray[numpy.bool_]:
+    """The rows at which the mask is false."""
+    return mapped(numpy.logical_not, mask)
