@@ -1,7 +1,7 @@
 """A roster in blocks: files of any size, read without holding them.
 
     blocks = roster_blocks("roster.parquet", year=2024)
-    for roster in blocks:          # rosters of at most a million rows, each checked, without notes
+    for roster in blocks:          # rosters of at most 262,144 rows, each checked, without notes
         ...
     blocks.whole.notes()           # the notes on the whole roster, as ``read_roster`` gives them
     blocks.whole.units             # its units, in the order in which the rows name them
@@ -34,7 +34,7 @@ from openfisca_china_personnel.roster.sources import grids_of
 from openfisca_china_personnel.roster.table import Roster
 from openfisca_china_personnel.roster.whole import Whole
 
-ROWS_OF_A_BLOCK = 1_000_000
+ROWS_OF_A_BLOCK = 2**18
 
 
 class RosterBlocks:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import polars
 
@@ -18,7 +18,9 @@ Value = TypeVar("Value")
 UNCALCULATED = "\0formula"
 """Stands in a cell whose formula has no stored result."""
 
-_SPACES = " \t\r\n\v\f\u3000\u00a0\u2002\u2003\u2009\u202f\u200b\ufeff"
+SPACES = " \t\r\n\v\f\u3000\u00a0\u2002\u2003\u2009\u202f\u200b\ufeff"
+ERRORS_BEGIN = ("#", "\0")
+"""How the texts that stand for an error of a spreadsheet begin."""
 _SPREADSHEET_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)", re.I)
 _LONGEST_QUOTED = 40
 
@@ -42,10 +44,14 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Cells:
-    """A column as read: its values, where a cell was refused the reason by place (0 is the first record)."""
+    """A column as read: its values, where a cell was refused the reason by place (0 is the first record).
+
+    ``distinct`` has the values by code where every distinct text was looked at once.
+    """
 
     values: polars.Series
     refused: dict[int, Text] = field(default_factory=dict)
+    distinct: Coded[Any] | None = None
 
     @property
     def bad(self) -> polars.Series:
@@ -56,13 +62,13 @@ class Cells:
 
 def blank_to_null(texts: polars.Expr) -> polars.Expr:
     """Texts without the spaces around them, null where nothing is left."""
-    stripped = texts.str.strip_chars(_SPACES)
+    stripped = texts.str.strip_chars(SPACES)
     return polars.when(stripped.str.len_bytes() > 0).then(stripped)
 
 
 def plain(text: str) -> str:
     """Half-width, without spaces around it and with one kind of minus sign: the form that readers look at."""
-    return unicodedata.normalize("NFKC", text).strip(_SPACES).replace("\u2212", "-")
+    return unicodedata.normalize("NFKC", text).strip(SPACES).replace("\u2212", "-")
 
 
 def quoted(text: str) -> str:
@@ -81,10 +87,10 @@ def refuse_errors(text: str) -> None:
 
 def bare(text: str) -> str:
     """A cell's text without the spaces around it, as ``blank_to_null`` leaves it; empty where the cell is blank."""
-    return text.strip(_SPACES)
+    return text.strip(SPACES)
 
 
-def read_cells(texts: Coded, parse: Callable[[str], Value], dtype: polars.DataType) -> Cells:
+def read_cells(texts: Coded[str], parse: Callable[[str], Value], dtype: polars.DataType) -> Cells:
     """Every distinct text through ``parse``, which gives a value or raises ``Refused``; blank and null stay null."""
     values: list[Value | None] = []
     reasons: dict[int, Text] = {}
@@ -98,8 +104,9 @@ def read_cells(texts: Coded, parse: Callable[[str], Value], dtype: polars.DataTy
                 reasons[code] = refused.text
         values.append(value)
     places = texts.places(list(reasons))
-    codes = texts.codes.gather(places)
-    return Cells(texts.valued(values, dtype), {place: reasons[code] for place, code in zip(places, codes, strict=True)})
+    refused_codes = texts.codes.gather(places)
+    refused_cells = {place: reasons[code] for place, code in zip(places, refused_codes, strict=True)}
+    return Cells(texts.valued(values, dtype), refused_cells, Coded(texts.codes, tuple(values)))
 
 
 def places_of(texts: polars.Series, reasons: dict[str, Text]) -> dict[int, Text]:
@@ -117,7 +124,7 @@ def may_hold(texts: polars.Series, patterns: Sequence[str]) -> bool:
 
 def has_no_spaces(texts: polars.Series) -> bool:
     """Whether it is plain at a glance that no cell is blank and none has spaces around it."""
-    return not (texts.str.len_bytes() == 0).any() and not may_hold(texts, _SPACES)
+    return not (texts.str.len_bytes() == 0).any() and not may_hold(texts, SPACES)
 
 
 def as_texts(column: polars.Series) -> polars.Series | None:

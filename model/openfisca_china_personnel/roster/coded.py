@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import polars
+
+Thing = TypeVar("Thing")
 
 _LOOKED_AT = 1_000
 # With this few texts comparing whole columns with each is faster than a table of them.
@@ -14,23 +16,26 @@ _FEW = 6
 
 
 @dataclass(frozen=True)
-class Coded:
-    """``texts[codes[i]]`` is cell ``i``; the code is null where the cell is. Texts by first appearance, unless few."""
+class Coded(Generic[Thing]):
+    """``texts[codes[i]]`` is cell ``i``; the code is null where the cell is. The codes count up by first appearance.
+
+    What the texts were read as may stand in their place.
+    """
 
     codes: polars.Series
-    texts: tuple[str, ...]
+    texts: tuple[Thing, ...]
 
-    @classmethod
-    def of(cls, column: polars.Series) -> Coded:
+    @staticmethod
+    def of(column: polars.Series) -> Coded[str]:
         """The codes of a column of texts."""
         likely = column.head(_LOOKED_AT).drop_nulls().unique(maintain_order=True).to_list()
         if len(likely) <= _FEW and (codes := _compared(column, likely)) is not None:
-            return cls(codes, tuple(likely))
+            return Coded(codes, tuple(likely))
         # Categories of their own: the ones that a process shares would stay in its memory.
         categorical = column.cast(polars.Categorical(polars.Categories.random()))
         texts = categorical.drop_nulls().unique(maintain_order=True)
         assert texts.to_physical().to_list() == list(range(len(texts)))
-        return cls(categorical.to_physical(), tuple(texts.cast(polars.String)))
+        return Coded(categorical.to_physical(), tuple(texts.cast(polars.String)))
 
     def valued(self, values: Sequence[Any], dtype: polars.DataType) -> polars.Series:
         """A column with a value for each text, null where the cell is."""

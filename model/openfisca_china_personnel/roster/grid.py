@@ -138,7 +138,7 @@ def understand(grid: Grid) -> Columns:
 
 
 def _has_content(records: polars.DataFrame, place: int) -> bool:
-    return records.select(_stated(records[str(place)]).count()).item() > 0
+    return bool(records.select(_stated(records[str(place)]).count()).item())
 
 
 def _shown(headers: Sequence[str], place: int) -> str:

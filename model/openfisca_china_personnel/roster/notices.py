@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import polars
 
 from openfisca_china_personnel.language import Text
-from openfisca_china_personnel.notes import Grade, Note
+from openfisca_china_personnel.notes import Note
 from openfisca_china_personnel.roster.checks import percent
 from openfisca_china_personnel.roster.columns import COLUMNS, letter, nearest
 from openfisca_china_personnel.roster.grid import Columns
@@ -64,15 +64,29 @@ def noticed_in(read: Interpretation) -> Noticed:
     """What the rows of one block leave to be noted."""
     table, rows = read.table, read.table["row"]
     rounded = sorted({place for places in read.rounded.values() for place in places})
-    stated = table.filter(polars.col("housing_fund_rate").is_not_null())
-    rates = stated.group_by("unit", maintain_order=True).agg(polars.col("housing_fund_rate").unique())
     return Noticed(
         rounded_columns=frozenset(read.rounded),
         rounded=Rows.of(rows.gather(rounded)),
         from_grade_names=Rows.of(rows.filter(table["rank_from_grade_name"])),
         location_assumed=Rows.of(rows.filter(read.location_assumed)),
-        rates={unit: frozenset(found) for unit, found in rates.rows()},
+        rates=_rates_by_unit(read),
     )
+
+
+def _rates_by_unit(read: Interpretation) -> dict[str | None, frozenset[int]]:
+    rate = read.table["housing_fund_rate"]
+    if rate.null_count() == len(rate):
+        return {}
+    everywhere = not rate.null_count() and rate.min() == rate.max()
+    if everywhere and read.units is not None and not read.units.codes.null_count():
+        return dict.fromkeys(read.units.texts, frozenset(rate.head(1)))
+    unit = read.table["unit"] if read.units is None else read.units.codes
+    stated = polars.DataFrame({"unit": unit, "rate": rate}).filter(rate.is_not_null()).unique(maintain_order=True)
+    rates: dict[str | None, set[int]] = {}
+    for code, found in stated.rows():
+        name = code if read.units is None or code is None else read.units.texts[code]
+        rates.setdefault(name, set()).add(found)
+    return {name: frozenset(found) for name, found in rates.items()}
 
 
 def notices(headers: Sequence[str], columns: Columns, noticed: Noticed) -> tuple[Note, ...]:
@@ -80,8 +94,8 @@ def notices(headers: Sequence[str], columns: Columns, noticed: Noticed) -> tuple
     notes = (
         _unknown_columns(headers, columns),
         _rounded(headers, columns, noticed),
-        _of_rows("rank_from_grade_name", GRADE_NAME, noticed.from_grade_names, "B"),
-        _of_rows("location_assumed", _LOCATION, noticed.location_assumed),
+        _grade_names(noticed.from_grade_names),
+        _location(noticed.location_assumed),
         _different_rates(noticed),
     )
     return tuple(note for note in notes if note is not None)
@@ -126,8 +140,12 @@ def _rounded(headers: Sequence[str], columns: Columns, noticed: Noticed) -> Note
     return Note("rounded_to_fen", _ROUNDED.format(columns=listed(written)), rows=noticed.rounded.numbers())
 
 
-def _of_rows(code: str, text: Text, rows: Rows, grade: Grade | None = None) -> Note | None:
-    return Note(code, text, rows=rows.numbers(), grade=grade) if rows else None
+def _grade_names(rows: Rows) -> Note | None:
+    return Note("rank_from_grade_name", GRADE_NAME, rows=rows.numbers(), grade="B") if rows else None
+
+
+def _location(rows: Rows) -> Note | None:
+    return Note("location_assumed", _LOCATION, rows=rows.numbers()) if rows else None
 
 
 def _different_rates(noticed: Noticed) -> Note | None:

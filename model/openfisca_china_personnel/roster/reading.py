@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+import polars
+
 from openfisca_china_personnel.faults import Fault
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.roster.checks import (
@@ -60,8 +62,8 @@ def interpreted(grids: Iterable[Grid], year: int | None) -> Iterator[tuple[Roste
 
 def _whole(grid: Grid, heading: Heading, read: Interpretation, year: int | None, limits: RateLimits) -> Whole:
     table, rows = read.table, read.table["row"]
-    totals = rows_of_totals(grid, heading.columns)
-    named = table["unit"].drop_nulls().unique(maintain_order=True)
+    totals = rows_of_totals(grid, heading.columns, read.written_units, read.plain_names)
+    people = polars.repeat(value=True, n=len(rows), eager=True).scatter(list(totals), values=False)
     has_salaries = any(name in heading.columns.known for name in SALARY_COLUMNS)
     found = [
         *(Finding(place, None, _TOTALS) for place in totals),
@@ -76,16 +78,13 @@ def _whole(grid: Grid, heading: Heading, read: Interpretation, year: int | None,
         *(_fault(heading, rows[place], name, text) for place, name, text in read.refused),
         *(_fault(heading, rows[finding.place], finding.column, finding.text) for finding in found),
     ]
-    without_salary = [] if has_salaries else rows_without_salary(table, read.bad)
-    without_unit = rows_without_unit(table, read.bad)
     return Whole(
         heading=heading,
         rows=table.height,
-        units=tuple(named),
+        units=read.unit_names,
         row_faults=tuple(sorted(faults, key=heading.order)),
-        units_are_named=len(named) > 0,
-        blank_units=Rows.of(rows.gather([place for place in without_unit if place not in totals])),
-        without_salary=Rows.of(rows.gather([place for place in without_salary if place not in totals])),
+        blank_units=Rows.of(rows.filter(people & rows_without_unit(table, read.bad))),
+        without_salary=Rows() if has_salaries else Rows.of(rows.filter(people & rows_without_salary(table, read.bad))),
         noticed=noticed_in(read),
     )
 

@@ -72,7 +72,8 @@ def _in_steps(column: polars.Series, steps: int) -> polars.Series:
     A float of 64 bits is the decimal number of few digits that it is nearest to: its shortest text.
     """
     if column.dtype.is_integer():
-        return column.set(~column.is_between(-_LARGEST, _LARGEST), None).cast(polars.Int64) * steps
+        whole = column.cast(polars.Int64, strict=False)
+        return whole.set(~whole.is_between(-_LARGEST, _LARGEST), None) * steps
     numbers = column.to_numpy()
     with numpy.errstate(invalid="ignore", over="ignore"):
         # Dividing by whole columns in polars multiplies by the reciprocal, which is not the nearest number.

@@ -70,7 +70,6 @@ class Whole:
     """In the order in which the rows name them."""
     row_faults: tuple[Fault, ...] = ()
     faults_left_out: int = 0
-    units_are_named: bool = False
     blank_units: Rows = field(default_factory=Rows)
     without_salary: Rows = field(default_factory=Rows)
     """Where no column has salaries: the rows that would need one."""
@@ -79,7 +78,7 @@ class Whole:
     @property
     def is_sound(self) -> bool:
         """Whether no fault was found so far."""
-        blank = self.units_are_named and self.blank_units
+        blank = self.units and self.blank_units
         return not (
             self.heading.faults or self.heading.columns.faults or self.row_faults or blank or self.without_salary
         )
@@ -98,7 +97,6 @@ class Whole:
             units=tuple(dict.fromkeys((*self.units, *later.units))),
             row_faults=faults[:MOST_FAULTS],
             faults_left_out=self.faults_left_out + later.faults_left_out + len(faults[MOST_FAULTS:]),
-            units_are_named=self.units_are_named or later.units_are_named,
             blank_units=self.blank_units + later.blank_units,
             without_salary=self.without_salary + later.without_salary,
             noticed=self.noticed + later.noticed,
@@ -136,7 +134,7 @@ class Whole:
     def _of_all_rows(self) -> Iterator[Fault]:
         """The faults of rows that only the others make one."""
         heading = self.heading
-        if self.units_are_named:
+        if self.units:
             column = heading.written("unit")
             for row in self.blank_units.numbers():
                 yield heading.place.fault(NO_UNIT, row=row, column=column)
