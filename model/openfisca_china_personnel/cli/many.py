@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.documents.limits import Limits
     from openfisca_china_personnel.documents.many import AuditedDocuments, ReadDocuments
     from openfisca_china_personnel.documents.many.columns import LongColumn, LongRow
-    from openfisca_china_personnel.documents.many.running import Progress
+    from openfisca_china_personnel.processes.pool import Progress
     from openfisca_china_personnel.report.long_table import LongFormat
 
 INTERRUPTED = 130
