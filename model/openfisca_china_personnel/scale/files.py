@@ -36,7 +36,7 @@ def files_of(sources: Sources) -> tuple[str, ...]:
     given = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
     found: dict[str, None] = {}
     faults = []
-    for source in map(os.fspath, given):
+    for source in (os.fspath(each) for each in given):
         files = list(_of_source(source))
         if not files:
             faults.append(Fault(_NOTHING_THERE.format(endings="、".join(ENDINGS)), file=source))

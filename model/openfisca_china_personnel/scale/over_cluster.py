@@ -61,7 +61,7 @@ def connected(cluster: str | Client) -> Iterator[Client]:
         yield cluster
         return
     try:
-        client = Client(cluster, timeout=_SECONDS)
+        client = Client(cluster, timeout=_SECONDS)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         raise refuse(_NO_ANSWER.format(address=cluster)) from error
     with client:
@@ -88,14 +88,14 @@ def count(pieces: Sequence[Piece], client: Client, progress: Progress | None = N
             groups = [level[start : start + _AT_ONCE] for start in range(0, len(level), _AT_ONCE)]
             level = [client.submit(put_together, group, pure=False) for group in groups]
             held += level
-        for done, _ in enumerate(as_completed(leaves)):
+        for done, _ in enumerate(as_completed(leaves)):  # type: ignore[no-untyped-call]
             if progress is not None:
                 progress(done + 1, len(pieces))
         found: Counted = level[0].result()
     except KilledWorker as error:
         raise refuse(_LOST) from error
     finally:
-        client.cancel(held)
+        client.cancel(held)  # type: ignore[no-untyped-call]
     if (found.first, found.end) != (0, len(pieces)):
         raise ValueError(f"pieces {found.first} to {found.end} of {len(pieces)} were counted")
     return found

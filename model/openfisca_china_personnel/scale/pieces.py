@@ -19,12 +19,12 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_china_personnel.faults import Fault, InputFaults
 from openfisca_china_personnel.parts import BudgetPart, joined, part_of
 from openfisca_china_personnel.roster import Partition, Roster, Whole, partitions, roster_blocks, sum_of
+from openfisca_china_personnel.roster.blocks import ROWS_OF_A_BLOCK
 from openfisca_china_personnel.rows_of_files import before
 from openfisca_china_personnel.scale.addresses import fetched, is_address
 from openfisca_china_personnel.system import baseline
 
-ROWS_OF_A_PIECE = 1_000_000
-ROWS_OF_A_BLOCK = 250_000
+ROWS_OF_A_PIECE = 2 * ROWS_OF_A_BLOCK
 _BYTES_OF_A_ROW = 60
 """About as long is a row of a text file; it only decides whether processes are worth their start."""
 
@@ -93,7 +93,7 @@ def counted(piece: Piece, system: TaxBenefitSystem | None = None) -> Counted:
         with fetching as path:
             sheet = piece.question.sheet
             partition = Partition(path, sheet=sheet) if isinstance(source, str) else source
-            blocks = roster_blocks(partition, year=piece.question.year, rows=ROWS_OF_A_BLOCK)
+            blocks = roster_blocks(partition, year=piece.question.year)
             found = (_part(roster, piece, system or baseline()) for roster in blocks)
             parts = [part for part in found if part is not None]
             whole = blocks.whole
