@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from openfisca_china_personnel.language import Language, Text
 from openfisca_china_personnel.row_sets import RowSet
+from openfisca_china_personnel.rows_of_files import named_by_file
 
 Grade = Literal["A", "B", "C"]
 _T = TypeVar("_T", int, str)
@@ -43,8 +44,15 @@ class Note:
         }
 
 
-def on_rows(note: Note, rows: RowSet) -> Note:
-    """The note with its rows; of too many to be listed only how many they are, and the first and the last."""
+def on_rows(note: Note, rows: RowSet, files: Sequence[str] = ()) -> Note:
+    """The note with its rows; of too many to be listed only how many they are, and the first and the last.
+
+    Where the rows are those of several ``files`` (their names, see ``rows_of_files``), the text says which, and the
+    note lists no numbers: they would not say of which file.
+    """
+    if files:
+        named = named_by_file(rows, files)
+        return replace(note, text=Text(f"{note.text.zh}{named.zh}", f"{note.text.en} {named.en}"))
     if rows.is_listed:
         return replace(note, rows=tuple(rows))
     many = _MANY.format(count=f"{len(rows):,}", first=int(rows.firsts[0]), last=int(rows.lasts[-1]))

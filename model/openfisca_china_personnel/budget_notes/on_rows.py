@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -108,10 +108,12 @@ def _is_late(parameters: ParameterNode, scheme: str, location: Location, year: i
     return provision is None or provision.value != 1
 
 
-def notes_on_rows(remarks: Mapping[Remark, RowSet], codes: Mapping[Line, str]) -> Iterator[Note]:
+def notes_on_rows(
+    remarks: Mapping[Remark, RowSet], codes: Mapping[Line, str], files: Sequence[str] = ()
+) -> Iterator[Note]:
     """A note for each kind of remark that some row calls for, with the numbers of its rows.
 
-    ``codes``: the functional code of each line.
+    ``codes``: the functional code of each line; ``files``: their names where the rows are those of several.
     """
     said: dict[tuple[str, Text, Grade | None, RowSet], set[str]] = {}
     for remark, rows in remarks.items():
@@ -119,7 +121,7 @@ def notes_on_rows(remarks: Mapping[Remark, RowSet], codes: Mapping[Line, str]) -
             key = (remark.code, remark.text, remark.grade, rows)
             said.setdefault(key, set()).update(codes[line] for line in remark.lines)
     for (code, text, grade, rows), lines in said.items():
-        yield on_rows(Note(code, text, lines=tuple(sorted(lines)), grade=grade), rows)
+        yield on_rows(Note(code, text, lines=tuple(sorted(lines)), grade=grade), rows, files)
 
 
 def _on_bases(people: Staffing, law: _Law, expected: Mask) -> Remarks:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import narwhals
 import polars
 
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.roster.cells import as_texts
 from openfisca_china_personnel.roster.columns import recognise
 from openfisca_china_personnel.roster.grid import Grid, Place, header_place, no_header, without_blank_rows
+
+if TYPE_CHECKING:
+    import narwhals
 
 _NOT_PARQUET = Text("文件不是有效的 Parquet 文件", "the file is not a Parquet file that can be read")
 _UNREADABLE = Text("这一列的数据类型 {type} 不能读取", "columns of type {type} cannot be read")
@@ -47,6 +49,10 @@ def records_of(path: Path) -> int:
 
 def read_dataframe(source: Any, place: Place) -> Grid:
     """The grid of a dataframe; its first record is row 2. ``TypeError`` where it is no dataframe."""
+    if isinstance(source, polars.DataFrame):
+        return _grid(source, place)
+    import narwhals  # noqa: PLC0415 - a start without dataframes of others is faster
+
     frame = narwhals.from_native(source)
     if isinstance(frame, narwhals.LazyFrame):
         frame = frame.collect()
@@ -57,6 +63,8 @@ def read_dataframe(source: Any, place: Place) -> Grid:
 
 def _from_pandas_like(frame: narwhals.DataFrame[Any]) -> polars.DataFrame:
     """Read a missing value where pandas marks one by NaN, and columns of mixed objects by their text."""
+    import narwhals  # noqa: PLC0415 - loaded by the caller
+
     columns: dict[str, polars.Series] = {}
     for name in frame.columns:
         column = frame[name]

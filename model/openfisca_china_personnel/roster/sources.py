@@ -11,7 +11,6 @@ from openfisca_china_personnel.roster.frame_source import read_dataframe, read_p
 from openfisca_china_personnel.roster.grid import Grid, Place
 from openfisca_china_personnel.roster.partitions import PARQUET_ENDING, Partition
 from openfisca_china_personnel.roster.text_source import read_text
-from openfisca_china_personnel.roster.workbook_source import read_workbook
 from openfisca_china_personnel.system_errors import reason_of
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
@@ -69,6 +68,8 @@ def _grids_of_file(part: Partition, place: Place, sheet: str | None, rows: int |
     if path.stat().st_size == 0:
         raise place.refuse(_EMPTY)
     if ending in WORKBOOK_ENDINGS:
+        from openfisca_china_personnel.roster.workbook_source import read_workbook  # noqa: PLC0415 - heavy
+
         yield read_workbook(path, place, sheet)
         return
     if sheet is not None:
