@@ -63,8 +63,8 @@ def about() -> Iterator[str]:
     yield "# Benchmarks"
     yield ""
     yield "Written by `make bench` (`python benchmarks`), a section at a time. Medians of several runs, in brackets the"
-    yield "fastest and the slowest. Ratios are medians of the ratios within each round, in which everything compared runs"
-    yield "in turn. A row is one person's year whatever its headcount. Figures of another run differ, the ratios less."
+    yield "fastest and the slowest. Ratios are medians of the ratios within each round, in which everything compared"
+    yield "runs in turn. A row is one person's year whatever its headcount. Other runs differ, their ratios less."
     yield ""
     yield f"{described()}."
     busy = load()

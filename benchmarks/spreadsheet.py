@@ -31,7 +31,7 @@ def recalculation(roster: Roster, folder: Path) -> Seconds:
 
     ``SystemExit`` where a formula gives another figure than the model.
     """
-    sys.path.insert(0, str(_TESTS))
+    sys.path.append(str(_TESTS))
     from workbook.office import recalculated, without_values  # noqa: PLC0415 - the tests' folder is no package of ours
     from workbook.result_books import disagreements  # noqa: PLC0415
 

@@ -18,8 +18,8 @@ ROUNDS = 2
 def measure(bench: Bench) -> Iterator[str]:
     yield "## End to end: `personnel-budget budget`"
     yield ""
-    yield "The whole process from its start to the last figure, less a run on ten rows in the same round. The peak is that"
-    yield "of the process and, where it starts others, so many times the largest of them on top."
+    yield "The whole process from its start to the last figure, less a run on ten rows in the same round. The peak is"
+    yield "that of the process and, where it starts others, so many times the largest of them on top."
     yield ""
     yield "| file | rows | workers | time, start-up off | rows/s | of one worker's time | peak |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"

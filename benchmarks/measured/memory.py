@@ -16,8 +16,8 @@ def measure(bench: Bench) -> Iterator[str]:
     rows = bench.up_to(ROWS)
     yield f"## Memory: {rows:,} rows held at once"
     yield ""
-    yield "The peak of a process that reads the roster whole and does this alone, and how much of it came on top of what"
-    yield "was held before. A file read in blocks takes less: see “By rows”."
+    yield "The peak of a process that reads the roster whole and does this alone, and how much of it came on top of"
+    yield "what was held before. A file read in blocks takes less: see “By rows”."
     yield ""
     yield "| what | peak | on top |"
     yield "| --- | ---: | ---: |"

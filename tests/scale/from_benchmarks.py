@@ -12,8 +12,6 @@ FOLDER = Path(__file__).resolve().parents[2] / "benchmarks"
 
 def benchmark(name: str) -> Any:
     """The module of that name; what it imports from its folder comes with it."""
-    sys.path.insert(0, str(FOLDER))
-    try:
-        return import_module(name)
-    finally:
-        sys.path.remove(str(FOLDER))
+    if str(FOLDER) not in sys.path:
+        sys.path.append(str(FOLDER))
+    return import_module(name)

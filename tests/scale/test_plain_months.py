@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
-from functools import partial
-from multiprocessing import get_context
+from pathlib import Path
 
 import polars
 import pytest
@@ -14,11 +11,8 @@ from hypothesis import strategies as st
 
 import openfisca_china_personnel as ocp
 from independent.rosters import COLUMNS, base_rules, cell, roster
-from openfisca_china_personnel import simulation
-from openfisca_china_personnel.budget import budget_of
-from openfisca_china_personnel.parts import BudgetPart, joined, part_of
+from openfisca_china_personnel import blocks
 from openfisca_china_personnel.roster import Roster
-from openfisca_china_personnel.system import baseline
 from scale.from_benchmarks import benchmark
 from scale.plain_months import differences, plain_budget
 
@@ -43,7 +37,7 @@ def test_stretches_and_blocks_of_any_size_give_the_fen_of_plain_months(year: int
     rows = roster(year, seed)
     people, rules = read(rows, year), base_rules(rows, year, seed)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(simulation, "BLOCK", block)
+        patch.setattr(blocks, "BLOCK", block)
         found = ocp.expected_budget(people, year, base_rule=rules)
     assert not differences(found, plain_budget(people, year, rules))
 
@@ -57,19 +51,13 @@ def test_every_kind_of_change_gives_the_fen_of_plain_months(year: int, kind: str
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_any_number_of_processes_gives_the_fen_of_plain_months(workers: int) -> None:
+def test_any_number_of_processes_gives_the_fen_of_plain_months(workers: int, tmp_path: Path) -> None:
     year = 2023
     frame = benchmark("changing").changing_frame(900, "bases, entries and lump sums at once", year)
-    people = ocp.read_roster(frame, year=year)
-    pieces = [replace(people, table=people.table.slice(first, 250)) for first in range(0, people.table.height, 250)]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        parts = list(pool.map(partial(_part, year), pieces))
-    found = budget_of(joined(parts), "prior_year", baseline())
-    assert not differences(found, plain_budget(people, year, {}))
-
-
-def _part(year: int, piece: Roster) -> BudgetPart:
-    return part_of(piece, year, "prior_year", baseline())
+    file = tmp_path / "roster.parquet"
+    frame.write_parquet(file)
+    found = ocp.expected_budget(file, year, workers=workers, rows_of_a_piece=250)
+    assert not differences(found, plain_budget(ocp.read_roster(file, year=year), year, {}))
 
 
 def test_a_fen_too_many_is_seen() -> None:
