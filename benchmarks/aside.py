@@ -1,12 +1,14 @@
-"""What is measured in a process of its own: ``python benchmarks/aside.py TASK FILE`` prints one JSON object.
+"""What is measured in a process of its own: ``python benchmarks/aside.py TASK FILE [WORKERS]`` prints a JSON object.
 
-``FILE`` is a CSV roster, or its table as Parquet for the tasks that start from a roster already read, or a document.
+``FILE`` is a roster or a document.
 """
 
 # ruff: noqa: PLC0415  what a process imports is part of what is measured
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import sys
 import time
@@ -27,14 +29,28 @@ def load(_: Path) -> dict[str, float]:
     return {"import": imported - started, "system": time.perf_counter() - imported}
 
 
-def read(path: Path) -> dict[str, float | None]:
-    """The peak of memory when a roster is read."""
+def streamed(path: Path) -> dict[str, float | None]:
+    """Seconds of reading a file in blocks and of computing them, in one process, and the peak of memory."""
     from contestants import YEAR
 
-    from openfisca_china_personnel import read_roster
+    from openfisca_china_personnel.budget import budget_of
+    from openfisca_china_personnel.parts import joined, part_of
+    from openfisca_china_personnel.roster import roster_blocks
+    from openfisca_china_personnel.system import baseline
+    from openfisca_china_personnel.vocabulary import BaseRule
 
-    read_roster(path, year=YEAR)
-    return {"peak": peak_megabytes()}
+    law, parts = baseline(), []
+    reading = computing = 0.0
+    ready = time.perf_counter()
+    for block in roster_blocks(path, year=YEAR):
+        begun = time.perf_counter()
+        reading += begun - ready
+        parts.append(part_of(block, YEAR, BaseRule.prior_year, law))
+        ready = time.perf_counter()
+        computing += ready - begun
+    budget_of(joined(parts), BaseRule.prior_year, law)
+    computing += time.perf_counter() - ready
+    return {"reading": reading, "computing": computing, "peak": peak_megabytes()}
 
 
 def document(path: Path) -> dict[str, float | None]:
@@ -45,16 +61,27 @@ def document(path: Path) -> dict[str, float | None]:
     return {"peak": peak_megabytes()}
 
 
+def budget(path: Path, workers: str) -> dict[str, float | None]:
+    """The peak of memory of ``personnel-budget budget``, and of the largest of the processes that it starts."""
+    from whole_command import arguments
+
+    from openfisca_china_personnel.cli import main
+
+    sys.argv = ["personnel-budget", *arguments(path, int(workers))]
+    with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), encoding="utf-8")), contextlib.suppress(SystemExit):
+        main()
+    return {"peak": peak_megabytes(), "worker": _largest_child_megabytes()}
+
+
 def only(name: str) -> Callable[[Path], dict[str, float | None]]:
     """The peak of memory when one contestant runs, and what the process held before it."""
 
     def run(path: Path) -> dict[str, float | None]:
-        import polars
-        from contestants import contestants
+        from contestants import YEAR, contestants
 
-        from openfisca_china_personnel import Roster
+        from openfisca_china_personnel import read_roster
 
-        contestant = contestants(Roster(None, None, polars.read_parquet(path)))[name]
+        contestant = contestants(read_roster(path, year=YEAR))[name]
         forget_peak()
         before = peak_megabytes()
         contestant()
@@ -80,7 +107,21 @@ def peak_megabytes() -> float | None:
     return int(line.split()[1]) / 1024
 
 
+def _largest_child_megabytes() -> float | None:
+    if not STATUS.exists():
+        return None
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+TASKS: dict[str, Callable[..., dict[str, Any]]] = {
+    "load": load,
+    "streamed": streamed,
+    "document": document,
+    "budget": budget,
+}
+
 if __name__ == "__main__":
-    task, file = sys.argv[1:]
-    tasks: dict[str, Callable[[Path], dict[str, Any]]] = {"load": load, "read": read, "document": document}
-    print(json.dumps(tasks.get(task, only(task))(Path(file))))
+    task, file, *words = sys.argv[1:]
+    print(json.dumps((TASKS.get(task) or only(task))(Path(file), *words)))

@@ -18,6 +18,7 @@ from pypdfium2 import PdfDocument
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+from sections import write_section
 from timing import Seconds, aside, in_turn
 
 from openfisca_china_personnel import read_document, read_documents
@@ -29,7 +30,7 @@ PAGES = (10, 200)
 LONGEST = 2000
 COPIES = 6
 ROUNDS = 2
-HEADING = "## Documents"
+SECTION = "documents"
 _WIDTHS = (80, 240, 90, 90, 90)
 _FONT = "STSong-Light"
 
@@ -46,13 +47,12 @@ def main() -> None:
             print(line, flush=True)
             lines.append(line)
     if asked.write:
-        before = RESULTS.read_text("utf-8").split(f"\n{HEADING}\n")[0].rstrip("\n")
-        RESULTS.write_text(f"{before}\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        write_section(RESULTS, SECTION, lines)
 
 
 def report(folder: Path, *, quick: bool) -> Iterator[str]:
     """The section, line by line as it is measured."""
-    yield HEADING
+    yield "## Documents"
     yield ""
     yield "Written by `python benchmarks/documents.py --write`. Made PDFs: a ruled table of 25 rows, 5 columns a page."
     yield ""

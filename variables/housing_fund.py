@@ -17,8 +17,9 @@ from openfisca_core.variables import Variable
 from openfisca_china_personnel.contribution_base import base_of_prior_year, within_limits
 from openfisca_china_personnel.entities import Person, Unit
 from openfisca_china_personnel.lookups import by_location, known
-from openfisca_china_personnel.money import Float64, Money, product_in_millionths, round_half_up_to_yuan
+from openfisca_china_personnel.money import Float64, Money, only, product_in_millionths, round_half_up_to_yuan
 from openfisca_china_personnel.months import has_reached, months_of, number_of
+from openfisca_china_personnel.uniform import all_of, uniform
 from openfisca_china_personnel.unit_budget import year_of
 from openfisca_china_personnel.vocabulary import BaseRule, Entry, Status
 
@@ -40,10 +41,13 @@ class pays_housing_fund(Variable):
     reference = "住房公积金管理条例 第十七条"
 
     def formula(person, period):
-        month_after_first = number_of(period) > months_of(person("entry_month", period))
-        begun = (person("entry", period) != Entry.first_job) | month_after_first
         active = person("status", period) == Status.active
-        return person("on_roster", period) & active & person("contributes_housing_fund", period) & begun
+        pays = all_of(person("on_roster", period), active, person("contributes_housing_fund", period))
+        first_job = person("entry", period) == Entry.first_job
+        if not first_job.any():
+            return pays
+        month_after_first = number_of(period) > months_of(person("entry_month", period))
+        return pays & (~first_job | month_after_first)
 
 
 class housing_fund_rate(Float64):
@@ -56,7 +60,7 @@ class housing_fund_rate(Float64):
     reference = "住房公积金管理条例 第十八条"
 
     def formula(person, period, parameters):
-        return person.filled_array(known(person, parameters(period).housing_fund.rate, "default"))
+        return uniform(known(person, parameters(period).housing_fund.rate, "default"), person.count, float)
 
 
 class housing_fund_reset_done(Variable):
@@ -87,7 +91,8 @@ class housing_fund_base(Money):
         reset = parameters(period).housing_fund.reset_month
         due = person("pays_housing_fund", period) & ~expected
         reset_month = by_location(person, person("location", period), reset, due)
-        return where(expected, person("monthly_salary", period), base_of_prior_year(person, period, reset_month))
+        of_prior_year = base_of_prior_year(person, period, reset_month)
+        return where(expected, person("monthly_salary", period), of_prior_year) if expected.any() else of_prior_year
 
 
 class housing_fund_assessed_base(Money):
@@ -106,7 +111,7 @@ class housing_fund_assessed_base(Money):
         due = person("pays_housing_fund", period) & (base != 0)
         floor = by_location(person, place, fund.base_floor, due, elsewhere=0.0)
         cap = by_location(person, place, fund.base_cap, due, elsewhere=float("inf"))
-        return where(due, within_limits(base, floor, cap), 0.0)
+        return within_limits(base, floor, cap, due)
 
 
 class housing_fund(Money):
@@ -183,4 +188,4 @@ def _contribution(person, period, rate):
     # Each side apart to whole yuan, half up: annex of the Beijing fund centre's yearly notice (2022-07-28).
     base = person("housing_fund_assessed_base", period)
     amount = round_half_up_to_yuan(product_in_millionths(base, rate))
-    return where(person("pays_housing_fund", period), amount, 0.0)
+    return only(person("pays_housing_fund", period), amount)

@@ -7,7 +7,6 @@ The base is last year's wages; rent subsidy and purchase subsidy are never part 
 Left out: the individual account and every benefit side (四 and later), which no budget line of the unit pays.
 """
 
-from numpy import where
 from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
@@ -17,6 +16,7 @@ from openfisca_china_personnel.entities import Person, Unit
 from openfisca_china_personnel.lookups import by_location
 from openfisca_china_personnel.money import Money
 from openfisca_china_personnel.months import has_reached
+from openfisca_china_personnel.uniform import all_of
 from openfisca_china_personnel.unit_budget import year_of
 from openfisca_china_personnel.vocabulary import Status
 
@@ -38,7 +38,7 @@ class pays_pension(Variable):
 
     def formula(person, period):
         active = person("status", period) == Status.active
-        return person("on_roster", period) & active & person("contributes_pension", period)
+        return all_of(person("on_roster", period), active, person("contributes_pension", period))
 
 
 class pension_reset_done(Variable):
@@ -84,7 +84,7 @@ class pension_assessed_base(Money):
         due = person("pays_pension", period) & (base != 0)
         floor = by_location(person, place, pension.base_floor, due, elsewhere=0.0)
         cap = by_location(person, place, pension.base_cap, due, elsewhere=float("inf"))
-        return where(due, within_limits(base, floor, cap), 0.0)
+        return within_limits(base, floor, cap, due)
 
 
 class pension(Money):

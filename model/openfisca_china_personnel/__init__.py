@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from openfisca_china_personnel.budget import Budget, expected_budget
+    from openfisca_china_personnel.budget import Budget
     from openfisca_china_personnel.calibration import Calibration, calibrate
     from openfisca_china_personnel.comparison import Comparison, compare
     from openfisca_china_personnel.costs import fund_at_rates, marginal_costs
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.inference import Facts, Inference, infer
     from openfisca_china_personnel.report.marked_pdf import marked_pdf
     from openfisca_china_personnel.roster import Roster, read_roster
+    from openfisca_china_personnel.scale import expected_budget
     from openfisca_china_personnel.scenario import Outcome, Scenario, read_scenario, simulate
     from openfisca_china_personnel.scenario.reform_source import reform_source
     from openfisca_china_personnel.system import CountryTaxBenefitSystem
@@ -62,7 +63,7 @@ _HOMES = {
     "compare": "comparison",
     "computations_of": "workbook.result",
     "decompose": "decomposition.comparing",
-    "expected_budget": "budget",
+    "expected_budget": "scale",
     "fund_at_rates": "costs",
     "judgements_text": "documents.audit.judgements",
     "infer": "inference",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -162,8 +162,11 @@ def expected_budget(
     return budget_of(part_of(roster, year, base_rule, law), base_rule, law)
 
 
-def budget_of(part: BudgetPart, base_rule: BaseRules, system: TaxBenefitSystem) -> Budget:
-    """The budget of all rows that are in ``part``. Raises ``InputFaults`` for base rules of units that it has not."""
+def budget_of(part: BudgetPart, base_rule: BaseRules, system: TaxBenefitSystem, files: Sequence[str] = ()) -> Budget:
+    """The budget of all rows that are in ``part``, which are those of ``files`` where they come of several.
+
+    Raises ``InputFaults`` for base rules of units that it has not.
+    """
     refuse_strangers(base_rule, part.units)
     ledger, law = part.ledger, system.parameters
     expected = any(base_rule_of(base_rule, unit) is BaseRule.expected for unit in part.units)
@@ -177,7 +180,7 @@ def budget_of(part: BudgetPart, base_rule: BaseRules, system: TaxBenefitSystem) 
         ),
         employee=tuple((side, _yuan(ledger.tally(side).of_year())) for side in EMPLOYEE_SIDES),
         months=tuple(_months(ledger, law)),
-        notes=(*part.notes, *notes_of(ledger, part.remarks, part.present, law, expected=expected)),
+        notes=(*part.notes, *notes_of(ledger, part.remarks, part.present, law, files, expected=expected)),
         rests_on=frozenset(path for readings in ledger.rests_on.values() for path, _ in readings),
     )
 

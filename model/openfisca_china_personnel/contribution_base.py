@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy
+from numpy.typing import NDArray
 from openfisca_core.periods import Period
 from openfisca_core.populations import Population
 
-from openfisca_china_personnel.money import Yuan, product_in_millionths, round_half_up_to_fen
-from openfisca_china_personnel.months import has_reached, months_of, number_of
+from openfisca_china_personnel.money import Yuan, only, product_in_millionths, round_half_up_to_fen
+from openfisca_china_personnel.months import has_reached, months_of, number_of, years_before
 from openfisca_china_personnel.vocabulary import Entry
 
 
@@ -23,10 +24,12 @@ def base_of_prior_year(person: Population, period: Period, reset_month: Any) -> 
     Whoever entered by a first job or a transfer stays on the wage of the entry month until the first reset that
     follows a calendar year with wages (grade C: read for another province).
     """
-    last = person("average_monthly_salary", period.this_year.offset(-1))
-    before_last = person("average_monthly_salary", period.this_year.offset(-2))
-    regular: Yuan = numpy.where(has_reached(period, reset_month), last, before_last)
-    regular = numpy.where(numpy.isnan(reset_month) & (last != before_last), numpy.nan, regular)
+    last = person("average_monthly_salary", years_before(period, 1))
+    before_last = person("average_monthly_salary", years_before(period, 2))
+    regular: Yuan = last
+    if last is not before_last:
+        regular = numpy.where(has_reached(period, reset_month), last, before_last)
+        regular = numpy.where(numpy.isnan(reset_month) & (last != before_last), numpy.nan, regular)
     entered = person("entry", period) != Entry.standing
     if not entered.any():
         return regular
@@ -44,12 +47,15 @@ def share_of_pension_base(person: Population, period: Period, scheme: Any, side:
     because results say what they rest on.
     """
     pays = person("pays_pension", period)
-    millionths = person.filled_array(0.0)
-    if pays.any():
-        millionths = product_in_millionths(person("pension_assessed_base", period), getattr(scheme, side))
-    return numpy.where(pays, round_half_up_to_fen(millionths), 0.0)
+    if not pays.any():
+        return person.filled_array(0.0)  # type: ignore[no-any-return]
+    millionths = product_in_millionths(person("pension_assessed_base", period), getattr(scheme, side))
+    return only(pays, round_half_up_to_fen(millionths))
 
 
-def within_limits(base: Yuan, floor: Yuan | float, cap: Yuan | float) -> Yuan:
-    """``base`` between floor and cap, person by person. No wage, no contribution: zero is never lifted."""
-    return numpy.where(base != 0, numpy.minimum(numpy.maximum(base, floor), cap), 0.0)
+def within_limits(base: Yuan, floor: Yuan | float, cap: Yuan | float, due: NDArray[numpy.bool_]) -> Yuan:
+    """``base`` between floor and cap for whom something is ``due``, else 0.
+
+    No wage, no contribution: zero is never lifted, so that nothing is due on it.
+    """
+    return only(due, numpy.minimum(numpy.maximum(base, floor), cap))

@@ -49,6 +49,9 @@ class InputFaults(ValueError):
         self.faults: tuple[Fault, ...] = tuple(faults)
         super().__init__(self.sentences("en"))
 
+    def __reduce__(self) -> tuple[type[InputFaults], tuple[tuple[Fault, ...]]]:
+        return type(self), (self.faults,)
+
     def sentences(self, language: Language) -> str:
         """All faults, a line each."""
         return "\n".join(fault.sentence(language) for fault in self.faults)

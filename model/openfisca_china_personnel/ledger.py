@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import Any
 
 import numpy
@@ -12,30 +12,33 @@ from numpy.typing import NDArray
 from openfisca_core.periods import Period
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
-from openfisca_china_personnel.money import Fen, times_headcount
+from openfisca_china_personnel.blocks import blocks, in_blocks, take
+from openfisca_china_personnel.kinds import HeadsByKind, Kinds
+from openfisca_china_personnel.measures import (
+    ON_WAGES,
+    ONLY_CENTRAL,
+    Amounts,
+    Measures,
+    agreed,
+    measures,
+    not_modelled,
+    variables_of,
+)
 from openfisca_china_personnel.months import month_number, month_text
 from openfisca_china_personnel.open_law import completions
-from openfisca_china_personnel.readings import Reading, Readings
+from openfisca_china_personnel.readings import Reading
 from openfisca_china_personnel.row_sets import NO_ROWS, RowSet
-from openfisca_china_personnel.simulation import Group, groups, simulation, take
+from openfisca_china_personnel.simulation import Group, groups, service_thresholds, simulation
 from openfisca_china_personnel.staffing import Staffing
 from openfisca_china_personnel.stretches import Stretches
-from openfisca_china_personnel.subjects import HOUSING_FUND, LINES, PURCHASE_SUBSIDY, RENT_SUBSIDY, Line
+from openfisca_china_personnel.subjects import LINES, Line
 from openfisca_china_personnel.tally import Summation, Tally, UnitSums
-from openfisca_china_personnel.vocabulary import Location
+from openfisca_china_personnel.vocabulary import BaseRule, Location
 
-Amounts = NDArray[numpy.float64]
+__all__ = ["EMPLOYEE_SIDES", "ONLY_CENTRAL", "Ledger", "compute"]
 
 EMPLOYEE_SIDES = ("housing_fund_employee", "pension_employee", "annuity_employee")
 """Computed beside the budget and never counted in it."""
-_BOUNDS = {
-    HOUSING_FUND: ("housing_fund_at_minimum_rate", "housing_fund_at_maximum_rate"),
-    RENT_SUBSIDY: ("rent_subsidy_minimum", "rent_subsidy_maximum"),
-    PURCHASE_SUBSIDY: ("purchase_subsidy_minimum",),
-}
-"""The variables that give the range of a line, beside the one that gives its amount."""
-ONLY_CENTRAL = (RENT_SUBSIDY, PURCHASE_SUBSIDY)
-"""Lines that are modelled for central units in Beijing only."""
 
 
 @dataclass
@@ -64,18 +67,11 @@ class Ledger:
             for reading, months in readings.items():
                 self.rests_on[line].setdefault(reading, set()).update(months)
         for line, rows in other.unknown_rows.items():
-            self.unknown_rows[line] = RowSet.joined((self.unknown_rows.get(line, NO_ROWS), rows))
+            self.note_unknown(line, rows)
 
-
-@dataclass(frozen=True)
-class Bounds:
-    """A line for each row in one month: the amount at the row's own terms and what the law would allow."""
-
-    amount: Amounts
-    low: Amounts
-    high: Amounts | None
-    legal_low: Amounts | None = None
-    legal_high: Amounts | None = None
+    def note_unknown(self, line: Line, rows: RowSet) -> None:
+        """Remember rows whose amount of a line is not known."""
+        self.unknown_rows[line] = RowSet.joined((self.unknown_rows.get(line, NO_ROWS), rows))
 
 
 def compute(staffing: Staffing, system: TaxBenefitSystem, base_rules: NDArray[Any]) -> Ledger:
@@ -83,115 +79,101 @@ def compute(staffing: Staffing, system: TaxBenefitSystem, base_rules: NDArray[An
     ledger = Ledger(staffing.year, len(staffing.units))
     for group in groups(staffing, system):
         laws = completions(system, staffing.year, group.location)
-        for rows in group.blocks():
-            block = take(staffing, rows)
-            first, *others = laws
-            ways = [simulation(block, first, group.starts, base_rules, traced=True)]
-            ways.extend(simulation(block, law, group.starts, base_rules) for law in others)
-            _Block(ledger, block, group, ways).enter()
+        _OfGroup(ledger, group, laws, base_rules).enter(take(staffing, group.rows))
     return ledger
 
 
-class _Block:
-    """One block of rows on its way into the ledger, computed in every way in which the law may have been."""
+def _by_kind(group: Group) -> bool:
+    return group.is_steady and group.location is Location.central_beijing
 
-    def __init__(self, ledger: Ledger, staffing: Staffing, group: Group, ways: list[Stretches]) -> None:
-        self.ledger = ledger
-        self.staffing = staffing
-        self.group = group
-        self.ways = ways
-        self._summation = Summation(staffing.headcount, staffing.unit, ledger.units)
-        self._sums: dict[int, tuple[Amounts, UnitSums]] = {}
 
-    def enter(self) -> None:
-        for period, months in self.ways[0].stretches():
-            self._sums.clear()
-            for line in LINES:
-                if line in ONLY_CENTRAL and self.group.location is not Location.central_beijing:
-                    self._enter_not_modelled(line, period, months)
-                else:
-                    self._enter_line(line, period, months)
-            for side in EMPLOYEE_SIDES:
-                self._add(self._agreed([way.calculate(side, period) for way in self.ways]), months, side)
-        self._remember_readings()
+class _OfGroup:
+    """A group of rows on its way into the ledger, computed in every way in which the law may have been."""
 
-    def _enter_line(self, line: Line, period: Period, months: tuple[int, ...]) -> None:
-        bounds = [_bounds(line, way, period, self.staffing) for way in self.ways]
-        agreed = self._agreed([each.amount for each in bounds])
-        sums = self._add(agreed, months, line.key)
-        if sums.unknown.any():
-            self._note_unknown(line, agreed)
-        if line in ONLY_CENTRAL:
-            self._add(numpy.where(self.staffing.is_active, 0.0, agreed), months, line.key, "retired")
-        for measure, extreme in (
-            ("low", numpy.minimum),
-            ("high", numpy.maximum),
-            ("legal_low", numpy.minimum),
-            ("legal_high", numpy.maximum),
-        ):
-            amounts = [getattr(each, measure) for each in bounds]
-            if amounts[0] is not None:
-                self._add(reduce(extreme, amounts), months, line.key, measure)
+    def __init__(self, ledger: Ledger, group: Group, laws: list[TaxBenefitSystem], base_rules: NDArray[Any]) -> None:
+        self._ledger = ledger
+        self._group = group
+        self._laws = laws
+        self._base_rules = base_rules
+        self._sums: dict[tuple[str, str, tuple[int, ...]], UnitSums] = {}
 
-    def _enter_not_modelled(self, line: Line, period: Period, months: tuple[int, ...]) -> None:
-        present = self.ways[0].calculate("on_roster", period)
-        unknown = numpy.where(present, numpy.nan, 0.0)
-        for measure in ("amount", "retired", "low", "high"):
-            self._add(unknown, months, line.key, measure)
+    def enter(self, staffing: Staffing) -> None:
+        lines: Sequence[Line] = LINES
+        if _by_kind(self._group):
+            self._enter_kinds(staffing)
+            lines = ON_WAGES
+        for block in blocks(staffing):
+            self._enter_block(block, lines)
+        for (name, measure, months), sums in self._sums.items():
+            self._ledger.tally(name, measure).add(sums, months)
 
-    def _add(self, amounts: Amounts, months: tuple[int, ...], name: str, measure: str = "amount") -> UnitSums:
-        remembered = self._sums.get(id(amounts))
-        if remembered is None:
-            remembered = (amounts, self._summation.of(amounts))
-            self._sums[id(amounts)] = remembered
-        _, sums = remembered
-        self.ledger.tally(name, measure).add(sums, months)
-        return sums
+    def _enter_block(self, block: Staffing, lines: Sequence[Line]) -> None:
+        ways = self._ways(block, self._base_rules)
+        summation = Summation(block.headcount, block.unit, self._ledger.units)
+        for period, months in ways[0].stretches():
+            summed: dict[int, tuple[Amounts, UnitSums]] = {}
+            for name, measure, amounts in self._amounts(lines, ways, period, block):
+                if id(amounts) not in summed:
+                    summed[id(amounts)] = (amounts, summation.of(amounts))
+                _, sums = summed[id(amounts)]
+                self._add(sums, name, measure, months)
+                if measure == "amount" and sums.unknown is not None:
+                    self._note_unknown(name, block.row[numpy.isnan(amounts) & (block.headcount > 0)])
+        self._remember_readings(ways[0], lines)
 
-    def _agreed(self, ways: list[Amounts]) -> Amounts:
-        """The amount where all ways give the same fen for the row; not known (NaN) elsewhere."""
-        first, *others = ways
-        agreed = first
-        for other in others:
-            same = self._fen(first) == self._fen(other)
-            agreed = numpy.where(same & ~numpy.isnan(other), agreed, numpy.nan)
-        return agreed
+    def _amounts(
+        self, lines: Sequence[Line], ways: list[Stretches], period: Period, block: Staffing
+    ) -> Iterator[tuple[str, str, Amounts]]:
+        for line in lines:
+            modelled = self._is_modelled(line)
+            found: Measures = measures(line, ways, period, block) if modelled else not_modelled(ways[0], period)
+            for measure, amounts in found.items():
+                yield line.key, measure, amounts
+        for side in EMPLOYEE_SIDES:
+            yield side, "amount", agreed([way.calculate(side, period) for way in ways], block)
 
-    def _fen(self, amounts: Amounts) -> Fen:
-        return times_headcount(numpy.nan_to_num(amounts), self.staffing.headcount)
+    def _enter_kinds(self, staffing: Staffing) -> None:
+        years_of_service = tuple(service_thresholds(self._laws[0], staffing.year))
+        kinds = Kinds.among(staffing, self._group.location, years_of_service)
+        heads = HeadsByKind(kinds, self._ledger.units)
+        for block, of_row in zip(blocks(staffing), in_blocks(kinds.of_row), strict=True):
+            heads.add(block, of_row)
+        # No subsidy asks for the rule of the unit, which concerns the housing fund.
+        ways = self._ways(kinds.staffing, numpy.array([BaseRule.prior_year.index], dtype=numpy.int16))
+        for period, months in ways[0].stretches():
+            for line in ONLY_CENTRAL:
+                for measure, amounts in measures(line, ways, period, kinds.staffing).items():
+                    self._add(heads.of(amounts), line.key, measure, months)
+                    is_unknown = numpy.isnan(amounts)
+                    if measure == "amount" and is_unknown.any():
+                        self._note_unknown(line.key, staffing.row[is_unknown.take(kinds.of_row)])
+        self._remember_readings(ways[0], ONLY_CENTRAL)
 
-    def _note_unknown(self, line: Line, amounts: Amounts) -> None:
-        unknown = numpy.isnan(amounts) & (self.staffing.headcount > 0)
-        known = self.ledger.unknown_rows.get(line, NO_ROWS)
-        self.ledger.unknown_rows[line] = RowSet.joined((known, RowSet.of(self.staffing.row[unknown])))
+    def _ways(self, block: Staffing, base_rules: NDArray[Any]) -> list[Stretches]:
+        first, *others = self._laws
+        starts = self._group.starts
+        return [
+            simulation(block, first, starts, base_rules, traced=True),
+            *(simulation(block, law, starts, base_rules) for law in others),
+        ]
 
-    def _remember_readings(self) -> None:
-        traced = self.ways[0]
-        readings = Readings(traced)
+    def _add(self, sums: UnitSums, name: str, measure: str, months: tuple[int, ...]) -> None:
+        key = (name, measure, months)
+        known = self._sums.get(key)
+        self._sums[key] = sums if known is None else known + sums
+
+    def _note_unknown(self, name: str, rows: NDArray[numpy.int64]) -> None:
+        for line in LINES:
+            if line.key == name and self._is_modelled(line):
+                self._ledger.note_unknown(line, RowSet.of(rows))
+
+    def _is_modelled(self, line: Line) -> bool:
+        return line in ON_WAGES or self._group.location is Location.central_beijing
+
+    def _remember_readings(self, traced: Stretches, lines: Sequence[Line]) -> None:
         for period, months in traced.stretches():
-            names = {month_text(month_number(self.ledger.year, month)) for month in months}
-            for line in LINES:
-                for variable in (line.key, *_BOUNDS.get(line, ())):
-                    for reading in readings.of(variable, period):
-                        self.ledger.rests_on[line].setdefault(reading, set()).update(names)
-
-
-def _bounds(line: Line, simulated: Stretches, period: Period, staffing: Staffing) -> Bounds:
-    def amounts(name: str) -> Amounts:
-        found: Amounts = simulated.calculate(name, period)
-        return found
-
-    amount = amounts(line.key)
-    bounds = [amounts(name) for name in _BOUNDS.get(line, ())]
-    if line is HOUSING_FUND:
-        least, most = bounds
-        stated = staffing.rate_is_stated
-        if not stated.any():
-            return Bounds(amount, least, most, legal_low=least, legal_high=most)
-        low, high = numpy.where(stated, amount, least), numpy.where(stated, amount, most)
-        return Bounds(amount, low, high, legal_low=least, legal_high=most)
-    if line is RENT_SUBSIDY:
-        return Bounds(amount, low=bounds[0], high=bounds[1])
-    if line is PURCHASE_SUBSIDY:
-        return Bounds(amount, low=bounds[0], high=None)
-    return Bounds(amount, low=amount, high=amount)
+            names = {month_text(month_number(self._ledger.year, month)) for month in months}
+            for line in lines:
+                for variable in variables_of(line):
+                    for reading in traced.readings.of(variable, period):
+                        self._ledger.rests_on[line].setdefault(reading, set()).update(names)

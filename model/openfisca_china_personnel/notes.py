@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from openfisca_china_personnel.language import Language, Text
 from openfisca_china_personnel.row_sets import RowSet
+from openfisca_china_personnel.rows_of_files import named_by_file
 
 Grade = Literal["A", "B", "C"]
 _T = TypeVar("_T", int, str)
 
-MOST_ROWS = 100_000
-"""A note lists as many rows; a longer list would be read by nobody and take more room than the result."""
 _MANY = Text("共 {count} 行，第 {first} 至 {last} 行之间。", "{count} rows, between rows {first} and {last}.")
 
 
@@ -45,9 +44,16 @@ class Note:
         }
 
 
-def on_rows(note: Note, rows: RowSet) -> Note:
-    """The note with its rows; of more than ``MOST_ROWS`` only how many they are, and the first and the last."""
-    if len(rows) <= MOST_ROWS:
+def on_rows(note: Note, rows: RowSet, files: Sequence[str] = ()) -> Note:
+    """The note with its rows; of too many to be listed only how many they are, and the first and the last.
+
+    Where the rows are those of several ``files`` (their names, see ``rows_of_files``), the text says which, and the
+    note lists no numbers: they would not say of which file.
+    """
+    if files:
+        named = named_by_file(rows, files)
+        return replace(note, text=Text(f"{note.text.zh}{named.zh}", f"{note.text.en} {named.en}"))
+    if rows.is_listed:
         return replace(note, rows=tuple(rows))
     many = _MANY.format(count=f"{len(rows):,}", first=int(rows.firsts[0]), last=int(rows.lasts[-1]))
     return replace(note, text=Text(f"{note.text.zh}{many.zh}", f"{note.text.en} {many.en}"))

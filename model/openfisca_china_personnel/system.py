@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy
 from openfisca_core.parameters import ParameterNode, config
@@ -13,6 +13,7 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
 from openfisca_china_personnel.entities import ENTITIES
+from openfisca_china_personnel.law_cache import LawFiles, Tree, kept_tree
 from openfisca_china_personnel.places import law_folder
 
 
@@ -74,18 +75,27 @@ def read_parameters(folder: Path) -> ParameterNode:
 
     openfisca-core's own loader opens files in the locale's encoding, which is GBK on a Chinese Windows desk.
     """
-    return ParameterNode("", data=_tree(folder))
+    return ParameterNode("", data=kept_tree(law_files(folder), _tree, (Path(__file__), Path(config.__file__))))
 
 
-def _tree(folder: Path) -> dict[str, Any]:
-    tree: dict[str, Any] = {}
-    for path in sorted(folder.iterdir()):
-        if path.is_dir():
-            tree[path.name] = _tree(path)
-        elif path.suffix == ".yaml":
-            data = config.yaml.load(path.read_text("utf-8"), Loader=config.Loader)
-            if path.stem == "index":
-                tree.update(data)
-            else:
-                tree[path.stem] = data
+def law_files(folder: Path) -> LawFiles:
+    """The YAML files of the law's numbers, each folder's in the order of their names."""
+    paths = [(Path(parent, name).relative_to(folder), name) for parent, _, names in os.walk(folder) for name in names]
+    yaml = sorted(path.parts for path, name in paths if name.endswith(".yaml"))
+    return {"/".join(parts): folder.joinpath(*parts).read_bytes() for parts in yaml}
+
+
+def _tree(files: LawFiles) -> Tree:
+    tree: Tree = {}
+    for name, content in files.items():
+        *folders, last = name.split("/")
+        node = tree
+        for each in folders:
+            node = node.setdefault(each, {})
+        data = config.yaml.load(content.decode("utf-8"), Loader=config.Loader)
+        stem = last.removesuffix(".yaml")
+        if stem == "index":
+            node.update(data)
+        else:
+            node[stem] = data
     return tree

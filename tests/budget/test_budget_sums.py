@@ -27,7 +27,7 @@ from budget.rows import (
     span,
     yuan,
 )
-from openfisca_china_personnel import simulation
+from openfisca_china_personnel import blocks, simulation
 from openfisca_china_personnel.budget import expected_budget
 from openfisca_china_personnel.roster import read_roster
 from openfisca_china_personnel.stretches import EVERY_MONTH
@@ -113,7 +113,7 @@ def test_blocks_and_plain_months_give_the_same_fen(rows):
     """Small blocks and twelve separate months are the slow way to the same result."""
     usual = budget(*rows)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(simulation, "BLOCK", 2)
+        patch.setattr(blocks, "BLOCK", 2)
         in_blocks = budget(*rows)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(simulation, "starts_in_law", lambda system, year: EVERY_MONTH)

@@ -45,13 +45,13 @@ class Ran:
 
 @pytest.fixture(autouse=True)
 def kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder in which what was read is kept."""
+    """The folder in which documents that were read are kept."""
     folder = tmp_path_factory.mktemp("kept")
     monkeypatch.setenv("PERSONNEL_BUDGET_CACHE", str(folder))
     for name in ("LC_ALL", "LC_MESSAGES", "PERSONNEL_BUDGET_DEBUG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
-    return folder
+    return folder / "documents"
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ import pytest
 
 import openfisca_china_personnel as ocp
 from openfisca_china_personnel.documents.limits import MOST_BYTES
-from openfisca_china_personnel.documents.many import process as processes
 from openfisca_china_personnel.documents.many import running
 from openfisca_china_personnel.faults import InputFaults
+from openfisca_china_personnel.processes import process as processes
 
 MANY = 200_000_000
 
@@ -210,7 +210,7 @@ def test_a_document_that_takes_too_much_memory_is_refused_and_the_others_are_rea
 
 
 def test_a_process_that_dies_is_reported_and_another_reads_on(desk, monkeypatch):
-    monkeypatch.setattr(processes, "_START", processes._START.replace("; main()", "; import os; os._exit(3)"))
+    monkeypatch.setattr(processes, "_START", processes._START.replace(".main()", "; import os; os._exit(3)"))
     found = ocp.read_documents([desk], workers=1)
     assert len(found.faults) == 3
     assert all("(code 3)" in fault.text.en for fault in found.faults)

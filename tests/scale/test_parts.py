@@ -18,10 +18,10 @@ from independent.one_row import Row
 from independent.rosters import COLUMNS, base_rules, cell, rosters
 from openfisca_china_personnel.budget import budget_of
 from openfisca_china_personnel.language import Text
-from openfisca_china_personnel.notes import MOST_ROWS, Note, on_rows
+from openfisca_china_personnel.notes import Note, on_rows
 from openfisca_china_personnel.parts import BudgetPart, joined, part_of
 from openfisca_china_personnel.roster import Roster
-from openfisca_china_personnel.row_sets import RowSet
+from openfisca_china_personnel.row_sets import MOST_ROWS, RowSet
 from openfisca_china_personnel.system import baseline
 
 YEARS = range(2015, 2027)

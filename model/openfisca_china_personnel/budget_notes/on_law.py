@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from openfisca_core.parameters import ParameterNode
 
@@ -55,23 +55,29 @@ _CARRIED_FORWARD = Text(
 
 
 def notes_on_gaps(
-    locations: Set[Location], ledger: Ledger, parameters: ParameterNode, codes: Mapping[Line, str]
+    locations: Set[Location],
+    ledger: Ledger,
+    parameters: ParameterNode,
+    codes: Mapping[Line, str],
+    files: Sequence[str] = (),
 ) -> Iterator[Note]:
     """A note for each gap that amounts of the roster reach, and one for purchase subsidies that no source gives.
 
-    ``locations``: those of people who count in the year; ``codes``: the functional code of each line.
+    ``locations``: those of people who count in the year; ``codes``: the functional code of each line; ``files``: their
+    names where the rows are those of several.
     """
     for location in Location:
         if location in locations:
             for gap in gaps(parameters, ledger.year, location):
                 if _reaches(ledger, gap):
-                    yield _gap_note(gap, ledger, parameters, codes)
+                    yield _gap_note(gap, ledger, parameters, codes, files)
     unknown = ledger.unknown_rows.get(PURCHASE_SUBSIDY)
     if unknown is not None:
         text = _PURCHASE_AMOUNT_NOT_KNOWN.format(**_least_and_most(parameters, ledger.year))
         yield on_rows(
             Note("purchase_amount_not_known", text, lines=(codes[PURCHASE_SUBSIDY],), grade="C"),
             unknown,
+            files,
         )
 
 
@@ -83,11 +89,14 @@ def notes_on_values(ledger: Ledger, parameters: ParameterNode, codes: Mapping[Li
     assumed: _Uses = defaultdict(lambda: (set(), set()))
     uncertain: _Uses = defaultdict(lambda: (set(), set()))
     carried: _Uses = defaultdict(lambda: (set(), set()))
+    held: dict[str, dict[str, Provision | None]] = defaultdict(dict)
     for line, readings in ledger.rests_on.items():
         for (path, _), months in readings.items():
             for month in months:
                 day = f"{month}-01"
-                provision = in_force(parameters, path, day)
+                if day not in held[path]:
+                    held[path][day] = in_force(parameters, path, day)
+                provision = held[path][day]
                 if provision is None or provision.value is None:
                     continue
                 grade = provision.grade_at(day)
@@ -121,7 +130,9 @@ def _reaches(ledger: Ledger, gap: Gap) -> bool:
     return any((keys[0], keys[-1]) == (scheme, place) for keys in read)
 
 
-def _gap_note(gap: Gap, ledger: Ledger, parameters: ParameterNode, codes: Mapping[Line, str]) -> Note:
+def _gap_note(
+    gap: Gap, ledger: Ledger, parameters: ParameterNode, codes: Mapping[Line, str], files: Sequence[str]
+) -> Note:
     lines = _lines(gap)
     months = (f"{ledger.year}-{month:02d}" for month in range(1, 13))
     text = (_GAP_BETWEEN if gap.sides else _GAP_OPEN).format(
@@ -137,7 +148,8 @@ def _gap_note(gap: Gap, ledger: Ledger, parameters: ParameterNode, codes: Mappin
         months=tuple(month for month in months if gap.first_day <= f"{month}-01" <= gap.last_day),
         grade="C",
     )
-    return on_rows(note, ledger.unknown_rows.get(lines[0], NO_ROWS))
+    rows = ledger.unknown_rows.get(lines[0], NO_ROWS)
+    return on_rows(note, rows, files if len(rows) else ())
 
 
 def _use(uses: _Uses, key: tuple[Provision, Grade | None], code: str, month: str) -> None:

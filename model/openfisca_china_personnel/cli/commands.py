@@ -5,7 +5,6 @@ is imported when it runs: asking for help costs nothing.
 """
 
 import datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -61,6 +60,8 @@ def build(language: Language) -> typer.Typer:
 
     def show_version(asked: bool) -> None:  # noqa: FBT001 - typer hands the flag over like this
         if asked:
+            from importlib.metadata import version
+
             typer.echo(version("openfisca-china-personnel"))
             raise typer.Exit
 
@@ -74,24 +75,32 @@ def build(language: Language) -> typer.Typer:
 
     @app.command(cls=of_command, help=say.BUDGET.in_(language))
     def budget(
-        roster: roster_file,
+        rosters: Annotated[list[str], argument("ROSTER...", say.ROSTERS)],
         *,
         year: Annotated[int, option("--year", say.YEAR)],
         unit: unit_option = None,
         base_rule: base_rule_option = "prior_year",
         sheet: sheet_option = None,
+        workers: Annotated[int | None, option("--workers", say.WORKERS_OF_BUDGET, min=1)] = None,
+        cluster: Annotated[str | None, option("--cluster", say.CLUSTER)] = None,
         form: form_option = None,
         output: output_option = None,
         lang: lang_option = language,
     ) -> None:
-        from openfisca_china_personnel.budget import expected_budget
-        from openfisca_china_personnel.cli.books import of_budget
-        from openfisca_china_personnel.cli.delivery import deliver
-        from openfisca_china_personnel.cli.sources import people_of
+        from openfisca_china_personnel.cli.budgets import bring_budget
 
-        people = people_of(roster, year, sheet=sheet, unit=unit)
-        found = expected_budget(people, year, base_rule=base_rule)
-        deliver(found, form, output, lang, [roster], of_budget(found, people, base_rule, lang))
+        bring_budget(
+            rosters,
+            year,
+            form,
+            output,
+            lang,
+            unit=unit,
+            base_rule=base_rule,
+            sheet=sheet,
+            workers=workers,
+            cluster=cluster,
+        )
 
     @app.command(cls=of_command, help=say.COMPARE.in_(language))
     def compare(

@@ -43,6 +43,18 @@ SERVE = Text(
 )
 
 ROSTER = Text("名册：CSV、XLSX 或 Parquet 文件", "roster: a CSV, XLSX or Parquet file")
+ROSTERS = Text(
+    "名册：CSV、XLSX 或 Parquet 文件、文件夹或 *.parquet 之类，可以多个，合为一份预算",
+    "rosters: CSV, XLSX or Parquet files, folders or patterns such as *.parquet, together one budget",
+)
+WORKERS_OF_BUDGET = Text(
+    "同时计算的进程数（默认：行数多时用全部核）",
+    "processes that compute (all cores where rows are many)",
+)
+CLUSTER = Text(
+    "在 Dask 集群上计算：调度器地址，如 tcp://主机:8786",
+    "compute on a Dask cluster: the address of its scheduler, such as tcp://host:8786",
+)
 SCENARIO = Text(
     "情景文件（YAML），可以多个；名册是模板工作簿时可省略",
     "scenario files (YAML); none where ROSTER is a workbook of the template",

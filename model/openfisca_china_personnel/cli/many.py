@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import typer
 
 from openfisca_china_personnel.cli.delivery import (
     FIGURES_ENDINGS,
@@ -19,6 +15,7 @@ from openfisca_china_personnel.cli.delivery import (
     format_of,
     spare,
 )
+from openfisca_china_personnel.cli.progress import progress_shown
 from openfisca_china_personnel.cli.stderr import say
 from openfisca_china_personnel.faults import InputFaults
 from openfisca_china_personnel.language import Language, Text
@@ -28,10 +25,8 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.documents.limits import Limits
     from openfisca_china_personnel.documents.many import AuditedDocuments, ReadDocuments
     from openfisca_china_personnel.documents.many.columns import LongColumn, LongRow
-    from openfisca_china_personnel.documents.many.running import Progress
     from openfisca_china_personnel.report.long_table import LongFormat
 
-INTERRUPTED = 130
 _PARQUET = ".parquet"
 
 _FIGURES = Text("数字", "figures")
@@ -99,7 +94,7 @@ def read_many(
     from openfisca_china_personnel.documents.many.columns import FIGURES, figures_of
 
     _check(documents, form, output, FIGURES_ENDINGS)
-    with _progress(language) as progress:
+    with progress_shown(_READING, _STOPPED, language) as progress:
         found = read_documents(
             documents, workers=workers, limits=limits, fresh=fresh, progress=progress, without=output
         )
@@ -133,7 +128,7 @@ def audit_many(
     from openfisca_china_personnel.documents.many.columns import FINDINGS, findings_of
 
     _check(documents, form, output)
-    with _progress(language) as progress:
+    with progress_shown(_READING, _STOPPED, language) as progress:
         found = audit_documents(
             documents, workers=workers, limits=limits, fresh=fresh, progress=progress, without=output
         )
@@ -187,39 +182,6 @@ def _long(
     else:
         deliver_file(content, output)
     return True
-
-
-@contextmanager
-def _progress(language: Language) -> Iterator[Progress]:
-    """A bar on standard error where that is a terminal; Ctrl-C ends the run with a sentence."""
-    counts = [0, 0]
-    shown, close = _bar(language)
-
-    def progress(done: int, of: int) -> None:
-        counts[:] = done, of
-        shown(done, of)
-
-    try:
-        yield progress
-    except KeyboardInterrupt:
-        close()
-        say(_STOPPED.format(done=counts[0], all=counts[1]).in_(language))
-        raise typer.Exit(INTERRUPTED) from None
-    finally:
-        close()
-
-
-def _bar(language: Language) -> tuple[Progress, Callable[[], None]]:
-    if not sys.stderr.isatty():
-        return lambda _done, _of: None, lambda: None
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    words = TextColumn("{task.description}")
-    bar = Progress(words, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True))
-    bar.start()
-    task = bar.add_task(_READING.in_(language), total=None)
-    return lambda done, of: bar.update(task, completed=done, total=of), bar.stop
 
 
 def _tell(found: ReadDocuments | AuditedDocuments, language: Language) -> None:

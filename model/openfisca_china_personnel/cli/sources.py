@@ -33,7 +33,7 @@ _QUESTION = Text("--target 和 --vary 须同时给出", "--target and --vary go 
 
 def people_of(path: Path, year: int | None, *, sheet: str | None = None, unit: str | None = None) -> Roster:
     """The roster of a file, or the people of a workbook of the template; one unit's where ``unit`` is given."""
-    if sheet is None and _is_book(path):
+    if sheet is None and is_book(path):
         from openfisca_china_personnel.workbook.reading import read_book
 
         people = read_book(path).roster(year)
@@ -47,7 +47,7 @@ def document_of(path: Path | None, roster: Path) -> tuple[Document, Scope | None
     from openfisca_china_personnel.cli.many import limits_of, one_document
 
     book = path or roster
-    if _is_book(book):
+    if is_book(book):
         from openfisca_china_personnel.workbook.reading import read_book
 
         read = read_book(book)
@@ -61,14 +61,14 @@ def scenarios_of(paths: Sequence[Path], roster: Path, *, optional: bool) -> list
     """The scenarios of the files, of workbooks among them, or of the roster's own workbook where none is named."""
     from openfisca_china_personnel.scenario import read_scenarios
 
-    if not paths and _is_book(roster):
+    if not paths and is_book(roster):
         from openfisca_china_personnel.workbook.reading import read_book
 
         book = read_book(roster)
         return list(book.scenarios if optional else book.needed_scenarios())
     if not paths and not optional:
         raise MissingArgument("SCENARIO")
-    books = [path for path in paths if _is_book(path)]
+    books = [path for path in paths if is_book(path)]
     found = read_scenarios(path for path in paths if path not in books)
     for path in books:
         from openfisca_china_personnel.workbook.reading import read_book
@@ -89,7 +89,7 @@ def span_of(text: str | None, scenarios: Sequence[Scenario], roster: Path) -> tu
             raise refuse(refused.text) from refused
     if any(scenario.span for scenario in scenarios):
         return common_span(scenarios)
-    if _is_book(roster):
+    if is_book(roster):
         from openfisca_china_personnel.workbook.reading import read_book
 
         years = read_book(roster).years
@@ -139,7 +139,8 @@ def both_of(
     return before, after, ends
 
 
-def _is_book(path: Path) -> bool:
+def is_book(path: Path) -> bool:
+    """Whether a file is a workbook of the template."""
     if path.suffix.casefold() not in (".xlsx", ".xlsm"):
         return False
     from openfisca_china_personnel.workbook.reading import is_book

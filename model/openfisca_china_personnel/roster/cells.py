@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import polars
 
 from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.roster.coded import Coded
 
 Value = TypeVar("Value")
 
 UNCALCULATED = "\0formula"
 """Stands in a cell whose formula has no stored result."""
 
-_SPACES = " \t\r\n\v\f\u3000\u00a0\u2002\u2003\u2009\u202f\u200b\ufeff"
+SPACES = " \t\r\n\v\f\u3000\u00a0\u2002\u2003\u2009\u202f\u200b\ufeff"
+ERRORS_BEGIN = ("#", "\0")
+"""How the texts that stand for an error of a spreadsheet begin."""
 _SPREADSHEET_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)", re.I)
 _LONGEST_QUOTED = 40
 
@@ -41,10 +44,14 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Cells:
-    """A column as read: its values, where a cell was refused the reason by place (0 is the first record)."""
+    """A column as read: its values, where a cell was refused the reason by place (0 is the first record).
+
+    ``distinct`` has the values by code where every distinct text was looked at once.
+    """
 
     values: polars.Series
     refused: dict[int, Text] = field(default_factory=dict)
+    distinct: Coded[Any] | None = None
 
     @property
     def bad(self) -> polars.Series:
@@ -55,13 +62,13 @@ class Cells:
 
 def blank_to_null(texts: polars.Expr) -> polars.Expr:
     """Texts without the spaces around them, null where nothing is left."""
-    stripped = texts.str.strip_chars(_SPACES)
+    stripped = texts.str.strip_chars(SPACES)
     return polars.when(stripped.str.len_bytes() > 0).then(stripped)
 
 
 def plain(text: str) -> str:
     """Half-width, without spaces around it and with one kind of minus sign: the form that readers look at."""
-    return unicodedata.normalize("NFKC", text).strip(_SPACES).replace("\u2212", "-")
+    return unicodedata.normalize("NFKC", text).strip(SPACES).replace("\u2212", "-")
 
 
 def quoted(text: str) -> str:
@@ -78,18 +85,28 @@ def refuse_errors(text: str) -> None:
         raise Refused(_ERROR.format(found=text))
 
 
-def read_cells(texts: polars.Series, parse: Callable[[str], Value], dtype: polars.DataType) -> Cells:
-    """Every distinct text through ``parse``, which gives a value or raises ``Refused``; null stays null."""
-    values: dict[str, Value] = {}
-    reasons: dict[str, Text] = {}
-    for text in texts.drop_nulls().unique():
-        try:
-            refuse_errors(text)
-            values[text] = parse(text)
-        except Refused as refused:
-            reasons[text] = refused.text
-    read = texts.replace_strict(list(values), list(values.values()), default=None, return_dtype=dtype)
-    return Cells(read, places_of(texts, reasons))
+def bare(text: str) -> str:
+    """A cell's text without the spaces around it, as ``blank_to_null`` leaves it; empty where the cell is blank."""
+    return text.strip(SPACES)
+
+
+def read_cells(texts: Coded[str], parse: Callable[[str], Value], dtype: polars.DataType) -> Cells:
+    """Every distinct text through ``parse``, which gives a value or raises ``Refused``; blank and null stay null."""
+    values: list[Value | None] = []
+    reasons: dict[int, Text] = {}
+    for code, text in enumerate(map(bare, texts.texts)):
+        value = None
+        if text:
+            try:
+                refuse_errors(text)
+                value = parse(text)
+            except Refused as refused:
+                reasons[code] = refused.text
+        values.append(value)
+    places = texts.places(list(reasons))
+    refused_codes = texts.codes.gather(places)
+    refused_cells = {place: reasons[code] for place, code in zip(places, refused_codes, strict=True)}
+    return Cells(texts.valued(values, dtype), refused_cells, Coded(texts.codes, tuple(values)))
 
 
 def places_of(texts: polars.Series, reasons: dict[str, Text]) -> dict[int, Text]:
@@ -98,3 +115,28 @@ def places_of(texts: polars.Series, reasons: dict[str, Text]) -> dict[int, Text]
         return {}
     places = texts.is_in(list(reasons)).fill_null(value=False).arg_true()
     return {place: reasons[text] for place, text in zip(places, texts.gather(places), strict=True)}
+
+
+def may_hold(texts: polars.Series, patterns: Sequence[str]) -> bool:
+    """Whether any cell has one of these in it, in any case of its letters."""
+    return bool(texts.str.contains_any(list(patterns), ascii_case_insensitive=True).any())
+
+
+def has_no_spaces(texts: polars.Series) -> bool:
+    """Whether it is plain at a glance that no cell is blank and none has spaces around it."""
+    return not (texts.str.len_bytes() == 0).any() and not may_hold(texts, SPACES)
+
+
+def as_texts(column: polars.Series) -> polars.Series | None:
+    """A column of any type as text; ``None`` where the type has no text."""
+    dtype = column.dtype
+    if dtype == polars.String:
+        return column
+    if dtype.is_nested() or dtype in (polars.Binary, polars.Object, polars.Duration, polars.Time):
+        return None
+    if dtype.is_float() or dtype.is_decimal():
+        # 12.0 is 12 to whoever wrote it: numbers with gaps become floats on the way.
+        return column.cast(polars.String).str.replace(r"^(-?[0-9]+)\.0+$", "$1")
+    if isinstance(dtype, polars.Datetime) and dtype.time_zone is not None:
+        return column.dt.replace_time_zone(None).cast(polars.String)
+    return column.cast(polars.String)

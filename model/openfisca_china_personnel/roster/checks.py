@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import polars
 
@@ -13,7 +14,7 @@ from openfisca_china_personnel.roster.limits import RateLimits
 from openfisca_china_personnel.roster.words import label_of
 from openfisca_china_personnel.vocabulary import PROFESSIONALS, WORKERS, Category, Rank, Status, label
 
-_NO_UNIT = Text(
+NO_UNIT = Text(
     "单位为空，而其他行写明了单位；如为合并单元格，请取消合并并逐行填写",
     "the unit is blank while other rows name one; if the cells are merged, unmerge them and fill every row",
 )
@@ -53,28 +54,29 @@ def findings(
     """Every fault that cells make together; a row whose cell was refused already is not judged by that cell.
 
     ``bad`` has, for a canonical column, True where the cell could not be read; ``salaries`` says whether the roster has
-    any column of salaries (where it has none, that is one fault of the file and not found here).
+    any column of salaries (where it has none, that is one fault of the file and not found here); so is a blank unit.
     """
-    yield from check_units(table, bad)
     if salaries:
         yield from check_salaries(table, bad)
-    yield from check_categories(table, bad)
-    yield from check_months(table, bad)
-    yield from check_retired(table, bad)
-    yield from check_lump_sums(table, bad, year)
+    for check, needed in (
+        (check_categories, ("category",)),
+        (check_months, ("start_month", "end_month")),
+        (check_retired, ()),
+        (partial(check_lump_sums, year=year), ("purchase_lump_sum", "lump_sum_month")),
+    ):
+        if all(_is_stated(table, column) for column in needed):
+            yield from check(table, bad)
     yield from check_rates(table, limits)
 
 
-def check_units(table: polars.DataFrame, bad: Mapping[str, polars.Series]) -> Iterator[Finding]:
-    """A unit is named in every row or in none."""
+def rows_without_unit(table: polars.DataFrame, bad: Mapping[str, polars.Series]) -> polars.Series:
+    """True for rows that name no unit: a fault (``NO_UNIT``) where other rows of the roster name one."""
     blank = table["unit"].is_null()
-    readable = blank if "unit" not in bad else blank & ~bad["unit"]
-    if table["unit"].null_count() < table.height:
-        yield from (Finding(place, "unit", _NO_UNIT) for place in _places(readable))
+    return blank if "unit" not in bad else blank & ~bad["unit"]
 
 
-def rows_without_salary(table: polars.DataFrame, bad: Mapping[str, polars.Series]) -> list[int]:
-    """The places of active rows that say nothing contributions could rest on."""
+def rows_without_salary(table: polars.DataFrame, bad: Mapping[str, polars.Series]) -> polars.Series:
+    """True for active rows that say nothing contributions could rest on."""
     col = polars.col
     base_known = [
         col(base).is_not_null() | ~col(contributes).fill_null(value=True)
@@ -91,12 +93,12 @@ def rows_without_salary(table: polars.DataFrame, bad: Mapping[str, polars.Series
         & ~(base_known[0] & base_known[1])
     )
     concerned = ("status", "headcount_millionths", *SALARY_COLUMNS, "contributes_housing_fund", "contributes_pension")
-    return _places(_judged(table, needs, bad, concerned))
+    return _judged(table, needs, bad, concerned)
 
 
 def check_salaries(table: polars.DataFrame, bad: Mapping[str, polars.Series]) -> Iterator[Finding]:
     """An active row states a salary or the bases."""
-    for place in rows_without_salary(table, bad):
+    for place in _places(rows_without_salary(table, bad)):
         yield Finding(place, None, NO_SALARY)
 
 
@@ -124,6 +126,8 @@ def check_months(table: polars.DataFrame, bad: Mapping[str, polars.Series]) -> I
 def check_retired(table: polars.DataFrame, bad: Mapping[str, polars.Series]) -> Iterator[Finding]:
     """The retired contribute to nothing."""
     for column in ("contributes_housing_fund", "contributes_pension"):
+        if not _is_stated(table, column):
+            continue
         wrong = (polars.col("status") != _ACTIVE) & polars.col(column)
         for place in _places(_judged(table, wrong, bad, ("status", column))):
             yield Finding(place, column, _RETIRED)
@@ -169,6 +173,10 @@ def _judged(
         if column in bad:
             found = found & ~bad[column]
     return found
+
+
+def _is_stated(table: polars.DataFrame, column: str) -> bool:
+    return table[column].null_count() < table.height
 
 
 def _places(mask: polars.Series) -> list[int]:

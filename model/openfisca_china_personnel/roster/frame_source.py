@@ -3,32 +3,56 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import narwhals
 import polars
 
 from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.roster.cells import as_texts
 from openfisca_china_personnel.roster.columns import recognise
 from openfisca_china_personnel.roster.grid import Grid, Place, header_place, no_header, without_blank_rows
+
+if TYPE_CHECKING:
+    import narwhals
 
 _NOT_PARQUET = Text("文件不是有效的 Parquet 文件", "the file is not a Parquet file that can be read")
 _UNREADABLE = Text("这一列的数据类型 {type} 不能读取", "columns of type {type} cannot be read")
 _NO_ROWS = Text("文件是空的，没有行", "the file is empty: it has no rows")
 
 
-def read_parquet(path: Path, place: Place) -> Grid:
-    """The grid of a Parquet file; its first record is row 2."""
+def read_parquet(
+    path: Path, place: Place, rows: int | None = None, *, first: int = 0, number: int | None = None
+) -> Iterator[Grid]:
+    """The grids of a Parquet file, one at least, each of ``rows`` records at most (``None``: all in one).
+
+    Its first record is row 2. ``first`` and ``number`` choose records: how many to leave out, and how many to read.
+    """
     try:
-        frame = polars.read_parquet(path)
+        source = polars.scan_parquet(path, glob=False)
+        height = records_of(path)
+        end = height if number is None else min(height, first + number)
+        starts = range(first, end, rows or max(end - first, 1)) or [first]
+        for start in starts:
+            length = min(rows or end, end - start)
+            yield _grid(source.slice(start, max(length, 0)).collect(), place, start)
     except (polars.exceptions.PolarsError, OSError) as error:
         raise place.refuse(_NOT_PARQUET) from error
-    return _grid(frame, place)
+
+
+def records_of(path: Path) -> int:
+    """The number of records of a Parquet file, from its metadata."""
+    count: int = polars.scan_parquet(path, glob=False).select(polars.len()).collect().item()
+    return count
 
 
 def read_dataframe(source: Any, place: Place) -> Grid:
     """The grid of a dataframe; its first record is row 2. ``TypeError`` where it is no dataframe."""
+    if isinstance(source, polars.DataFrame):
+        return _grid(source, place)
+    import narwhals  # noqa: PLC0415 - a start without dataframes of others is faster
+
     frame = narwhals.from_native(source)
     if isinstance(frame, narwhals.LazyFrame):
         frame = frame.collect()
@@ -39,6 +63,8 @@ def read_dataframe(source: Any, place: Place) -> Grid:
 
 def _from_pandas_like(frame: narwhals.DataFrame[Any]) -> polars.DataFrame:
     """Read a missing value where pandas marks one by NaN, and columns of mixed objects by their text."""
+    import narwhals  # noqa: PLC0415 - loaded by the caller
+
     columns: dict[str, polars.Series] = {}
     for name in frame.columns:
         column = frame[name]
@@ -54,33 +80,24 @@ def _from_pandas_like(frame: narwhals.DataFrame[Any]) -> polars.DataFrame:
     return polars.DataFrame(columns)
 
 
-def _grid(frame: polars.DataFrame, place: Place) -> Grid:
+def _grid(frame: polars.DataFrame, place: Place, before: int = 0) -> Grid:
     headers = tuple(frame.columns)
     if not headers:
         raise place.refuse(_NO_ROWS)
     if header_place([headers]) is None:
         raise no_header(place, empty=False)
-    rows = polars.Series("row", range(2, 2 + frame.height), dtype=polars.Int64)
-    texts = [rows]
+    columns = [polars.Series("row", range(before + 2, before + 2 + frame.height), dtype=polars.Int64)]
     faults = []
     for index, name in enumerate(headers):
-        text = _texts(frame[name])
-        if text is None:
+        column = frame[name] if _is_plain(frame[name].dtype) else as_texts(frame[name])
+        if column is None:
             if recognise(name) is not None:
                 faults.append(place.fault(_UNREADABLE.format(type=frame[name].dtype), column=name))
-            text = polars.Series([None] * frame.height, dtype=polars.String)
-        texts.append(text.alias(str(index)))
-    return Grid(place, headers, 1, without_blank_rows(polars.DataFrame(texts)), tuple(faults))
+            column = polars.Series([None] * frame.height, dtype=polars.String)
+        columns.append(column.alias(str(index)))
+    return Grid(place, headers, 1, without_blank_rows(polars.DataFrame(columns)), tuple(faults))
 
 
-def _texts(column: polars.Series) -> polars.Series | None:
-    """A column of any type as text; ``None`` where the type has no text."""
-    dtype = column.dtype
-    if dtype.is_nested() or dtype in (polars.Binary, polars.Object, polars.Duration, polars.Time):
-        return None
-    if dtype.is_float() or dtype.is_decimal():
-        # 12.0 is 12 to whoever wrote it: numbers with gaps become floats on the way.
-        return column.cast(polars.String).str.replace(r"^(-?[0-9]+)\.0+$", "$1")
-    if isinstance(dtype, polars.Datetime) and dtype.time_zone is not None:
-        return column.dt.replace_time_zone(None).cast(polars.String)
-    return column.cast(polars.String)
+def _is_plain(dtype: polars.DataType) -> bool:
+    """Types that are read as they are; others by their text."""
+    return dtype in (polars.Boolean, polars.Date) or dtype.is_float() or dtype.is_integer()

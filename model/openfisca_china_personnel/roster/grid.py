@@ -1,4 +1,4 @@
-"""A table as its file shows it, before anything in it is understood: rows of text under recognised headers."""
+"""A table as its file shows it, before anything in it is understood: rows of cells under recognised headers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import polars
 
 from openfisca_china_personnel.faults import Fault, InputFaults
 from openfisca_china_personnel.language import Text
-from openfisca_china_personnel.roster.cells import blank_to_null
+from openfisca_china_personnel.roster.cells import blank_to_null, has_no_spaces
 from openfisca_china_personnel.roster.columns import COLUMNS, Header, is_remark, is_weak_identifier, letter, recognise
 
 HEADER_SEARCHED_ROWS = 10
@@ -43,10 +43,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows of text: ``records`` has the column ``row`` (as a spreadsheet shows it) and one String column a file column.
+    """Rows of cells: ``records`` has the column ``row`` (as a spreadsheet shows it) and one column a file column.
 
-    ``headers`` are the headers as written ("" where there is none), by place; the records' columns are named by their
-    place. ``faults`` are what was already found wrong.
+    Its columns are String, with whatever spaces the cells have around them, or, from a typed source, numbers, Boolean
+    or Date. ``headers`` are the headers as written ("" where there is none), by place; the records' columns are named
+    by their place. ``faults`` are what was already found wrong.
     """
 
     place: Place
@@ -88,10 +89,22 @@ def no_header(place: Place, *, empty: bool) -> InputFaults:
 
 
 def without_blank_rows(records: polars.DataFrame) -> polars.DataFrame:
-    """The records with blank cells as null and wholly blank rows left out."""
-    names = [name for name in records.columns if name != "row"]
-    tidy = records.with_columns(blank_to_null(polars.col(name)).alias(name) for name in names)
-    return tidy.filter(polars.any_horizontal(polars.col(name).is_not_null() for name in names))
+    """The records without the wholly blank rows."""
+    columns = [records[name] for name in records.columns if name != "row"]
+    # Numbers are soonest known to be there.
+    if any(_is_filled(column) for column in sorted(columns, key=lambda column: column.dtype == polars.String)):
+        return records
+    return records.filter(polars.any_horizontal(_stated(column).is_not_null() for column in columns))
+
+
+def _is_filled(column: polars.Series) -> bool:
+    """Whether it is plain at a glance that every cell holds something."""
+    return not column.null_count() and (column.dtype != polars.String or has_no_spaces(column))
+
+
+def _stated(column: polars.Series) -> polars.Expr:
+    name = polars.col(column.name)
+    return blank_to_null(name) if column.dtype == polars.String else name
 
 
 def understand(grid: Grid) -> Columns:
@@ -119,9 +132,13 @@ def understand(grid: Grid) -> Columns:
     unknown = tuple(
         place
         for place, written in enumerate(grid.headers)
-        if place not in used and not is_remark(written) and (written.strip() or grid.records[str(place)].count())
+        if place not in used and not is_remark(written) and (written.strip() or _has_content(grid.records, place))
     )
     return Columns(known, unknown, tuple(faults))
+
+
+def _has_content(records: polars.DataFrame, place: int) -> bool:
+    return bool(records.select(_stated(records[str(place)]).count()).item())
 
 
 def _shown(headers: Sequence[str], place: int) -> str:

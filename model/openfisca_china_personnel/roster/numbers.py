@@ -8,14 +8,14 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 import polars
 
 from openfisca_china_personnel.language import Text
-from openfisca_china_personnel.roster.cells import Cells, Refused, places_of, plain, quoted, refuse_errors
+from openfisca_china_personnel.roster.cells import Cells, Refused, bare, places_of, plain, quoted, refuse_errors
 
 LARGEST_YUAN = 10_000_000
 LARGEST_HEADCOUNT = 10_000_000
 MILLIONTHS = 1_000_000
 
-_FEN_IN_A_YUAN = 100
-_HUNDREDTHS_IN_A_PERCENT = 100
+FEN_IN_A_YUAN = 100
+HUNDREDTHS_IN_A_PERCENT = 100
 _LONGEST_NUMBER = 60
 # A spreadsheet shows 15 significant digits; the shortest text of a binary fraction has at most 17.
 _SHOWN_DIGITS = 15
@@ -63,8 +63,10 @@ def read_money(texts: polars.Series, scale: int = 1) -> tuple[Cells, list[int]]:
     also_rounded: list[str] = []
     reasons: dict[str, Text] = {}
     for text in texts.filter(fen.is_null()).drop_nulls().unique():
+        if not bare(text):
+            continue
         try:
-            values[text], was_rounded = fen_of(text, scale)
+            values[text], was_rounded = fen_of(bare(text), scale)
         except Refused as refused:
             reasons[text] = refused.text
         else:
@@ -90,7 +92,7 @@ def _whole_columns() -> list[polars.Expr]:
     text = polars.col("text")
     ordinary = text.str.contains(_ORDINARY_AMOUNT)
     fine = text.str.contains(_FINE_AMOUNT) & (text.str.len_bytes() <= _BINARY_DIGITS + 1)
-    plain_fen = (polars.when(ordinary).then(text).cast(polars.Float64) * _FEN_IN_A_YUAN).round().cast(polars.Int64)
+    plain_fen = (polars.when(ordinary).then(text).cast(polars.Float64) * FEN_IN_A_YUAN).round().cast(polars.Int64)
     long = polars.when(fine).then(text)
     decimals = long.str.len_bytes().cast(polars.Int64) - 1 - long.str.find(".", literal=True).cast(polars.Int64)
     cut = (long.str.len_bytes().cast(polars.Int64) - 1 - _SHOWN_DIGITS).clip(lower_bound=0)
@@ -107,20 +109,21 @@ def _power(exponent: polars.Expr) -> polars.Expr:
 
 
 def read_headcount(texts: polars.Series) -> Cells:
-    """A headcount column in millionths of a head; blank is one head."""
+    """A headcount column in millionths of a head; blank stays null."""
     ordinary = texts.str.contains(_ORDINARY_HEADCOUNT).fill_null(value=False)
     whole = texts.set(~ordinary, None).cast(polars.Int64) * MILLIONTHS
     values: dict[str, int] = {}
     reasons: dict[str, Text] = {}
     for text in texts.filter(~ordinary).drop_nulls().unique():
+        if not bare(text):
+            continue
         try:
-            values[text] = headcount_of(text)
+            values[text] = headcount_of(bare(text))
         except Refused as refused:
             reasons[text] = refused.text
     read = texts.replace_strict(list(values), list(values.values()), default=None, return_dtype=polars.Int64())
     refused_places = places_of(texts, reasons)
-    filled = read.zip_with(~ordinary, whole).fill_null(MILLIONTHS)
-    return Cells(filled, refused_places)
+    return Cells(read.zip_with(~ordinary, whole), refused_places)
 
 
 def fen_of(text: str, scale: int = 1) -> tuple[int, bool]:
@@ -136,8 +139,8 @@ def fen_of(text: str, scale: int = 1) -> tuple[int, bool]:
         raise Refused(_NEGATIVE.format(found=quoted(text), expected=_AMOUNT))
     if yuan > LARGEST_YUAN:
         raise Refused(_TOO_LARGE.format(found=quoted(text), limit=_YUAN_LIMIT))
-    fen = (yuan * _FEN_IN_A_YUAN).to_integral_value(ROUND_HALF_UP)
-    return int(fen), fen != yuan * _FEN_IN_A_YUAN
+    fen = (yuan * FEN_IN_A_YUAN).to_integral_value(ROUND_HALF_UP)
+    return int(fen), fen != yuan * FEN_IN_A_YUAN
 
 
 def headcount_of(text: str) -> int:
@@ -164,7 +167,7 @@ def rate_of(text: str) -> int:
     percent = number if (parts and parts["percent"]) or number >= 1 else number * 100
     if percent > 100:
         raise Refused(_TOO_LARGE.format(found=quoted(text), limit="100%"))
-    hundredths = percent * _HUNDREDTHS_IN_A_PERCENT
+    hundredths = percent * HUNDREDTHS_IN_A_PERCENT
     if hundredths != int(hundredths):
         fine = Text("百分数，至多两位小数", "a percentage of at most two decimals")
         raise Refused(_TOO_FINE.format(found=quoted(text), places=2, expected=fine))

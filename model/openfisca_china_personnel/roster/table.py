@@ -7,17 +7,24 @@ from dataclasses import dataclass, field
 import polars
 
 from openfisca_china_personnel.notes import Note
+from openfisca_china_personnel.vocabulary import Category, Entry, Location, Rank, Status, Word
+
+
+def _words(words: type[Word]) -> polars.Enum:
+    """The codes of the cells are the indices of the words."""
+    return polars.Enum([word.name for word in words])
+
 
 SCHEMA: dict[str, polars.DataType] = {
     "row": polars.Int64(),
-    "unit": polars.String(),
+    "unit": polars.Categorical(),
     "person_id": polars.String(),
     "headcount_millionths": polars.Int64(),
-    "status": polars.String(),
-    "category": polars.String(),
-    "rank": polars.String(),
-    "location": polars.String(),
-    "entry": polars.String(),
+    "status": _words(Status),
+    "category": _words(Category),
+    "rank": _words(Rank),
+    "location": _words(Location),
+    "entry": _words(Entry),
     "sex": polars.String(),
     "rank_from_grade_name": polars.Boolean(),
     "monthly_salary": polars.Int64(),
@@ -40,7 +47,8 @@ SCHEMA: dict[str, polars.DataType] = {
 """The columns of ``Roster.table``.
 
 ``row`` is the row as a spreadsheet shows it; headcount stands in millionths of a head, money in whole fen, the rate in
-hundredths of a percent, months as year × 12 + (month − 1), ``lump_sum_month`` as 1 to 12. Null is blank: not stated.
+hundredths of a percent, words as their English names, months as year × 12 + (month − 1), ``lump_sum_month`` as 1 to 12.
+Null is blank: not stated.
 """
 
 
@@ -62,3 +70,8 @@ class Roster:
     def units(self) -> tuple[str, ...]:
         """The units that the rows name, in order of first appearance; empty where no row names one."""
         return tuple(self.table["unit"].drop_nulls().unique(maintain_order=True))
+
+
+def with_words_as_texts(table: polars.DataFrame) -> polars.DataFrame:
+    """The table with its words as text, for tables that other words are put into column by column."""
+    return table.with_columns((polars.selectors.enum() | polars.selectors.categorical()).cast(polars.String))

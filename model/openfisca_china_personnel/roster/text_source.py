@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -22,18 +22,11 @@ from openfisca_china_personnel.roster.grid import (
     no_header,
     without_blank_rows,
 )
+from openfisca_china_personnel.roster.text_encoding import Writing, writing_of
+from openfisca_china_personnel.roster.text_lines import blocks_of_lines
 
 _SEPARATORS = (",", ";", "\t")
 
-_ZIPPED = Text(
-    "文件内容是压缩包（可能是 Excel 工作簿），不是文本，请改用 .xlsx 扩展名或另存为 CSV",
-    "the file is a zip archive (perhaps an Excel workbook), not text: name it .xlsx or save it as CSV",
-)
-_NOT_TEXT = Text("文件不是文本文件", "the file is not a text file")
-_ENCODING = Text(
-    "文字编码既不是 UTF-8 也不是 GB18030（GBK），请另存为“CSV UTF-8”",
-    "the text is neither UTF-8 nor GB18030 (GBK): save the file as “CSV UTF-8”",
-)
 _MORE_CELLS = Text(
     "本行有 {found} 个单元格，表头只有 {expected} 个；带千位分隔符的数要加引号",
     "the row has {found} cells, the header only {expected}; a number with thousands separators needs quotes",
@@ -41,104 +34,119 @@ _MORE_CELLS = Text(
 _QUOTES = Text("引号不成对或位置不对：{reason}", "quotation marks are not paired or misplaced: {reason}")
 
 
-def read_text(path: Path, place: Place) -> Grid:
-    """The grid of a text file."""
-    text = _decoded(path.read_bytes(), place)
-    if not text.strip():
-        raise no_header(place, empty=True)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if '"' not in text else None
-    if lines is not None and not lines[-1]:
-        lines.pop()
-    first = [_first_rows(text, lines, separator) for separator in _SEPARATORS]
-    scores = [max((known_in(row) for row in rows), default=0) for rows in first]
+@dataclass(frozen=True)
+class _Layout:
+    """Where the header stands, what it says and what separates the cells."""
+
+    place: Place
+    separator: str
+    header: int
+    headers: tuple[str, ...]
+
+    @property
+    def first_row(self) -> int:
+        """The row of the first record, as a spreadsheet shows it."""
+        return self.header + 2
+
+    def grid(self, columns: list[polars.Series], start: int, faults: list[Fault]) -> Grid:
+        """A block whose first row is ``start``."""
+        rows = polars.Series("row", range(start, start + len(columns[0])), dtype=polars.Int64)
+        named = (column.alias(str(place)) for place, column in enumerate(columns))
+        records = without_blank_rows(polars.DataFrame([rows, *named]))
+        return Grid(self.place, self.headers, self.header + 1, records, tuple(faults))
+
+    def too_many(self, cells: list[str], row: int) -> Fault | None:
+        """Cells beyond the header are a fault where one holds anything."""
+        if not any(cell.strip() for cell in cells[len(self.headers) :]):
+            return None
+        return self.place.fault(_MORE_CELLS.format(found=len(cells), expected=len(self.headers)), row=row)
+
+
+def read_text(path: Path, place: Place, rows: int | None = None) -> Iterator[Grid]:
+    """The grids of a text file, one at least, each of ``rows`` rows of the file at most (``None``: all in one).
+
+    No more of the file is held than a block; it is gone over once before, for its encoding.
+    """
+    writing = writing_of(path, place)
+    first = [_first_rows(path, writing, separator) for separator in _SEPARATORS]
+    scores = [max((known_in(row) for row in found), default=0) for found in first]
     chosen = scores.index(max(scores))
     header = header_place(first[chosen])
     if header is None:
         raise no_header(place, empty=False)
-    headers = tuple(first[chosen][header])
-    separator = _SEPARATORS[chosen]
-    if lines is None:
-        return _quoted(text, separator, header, headers, place)
-    return _plain(lines, separator, header, headers, place)
+    layout = _Layout(place, _SEPARATORS[chosen], header, tuple(first[chosen][header]))
+    blocks = _quoted(path, writing.encoding, layout, rows) if writing.quoted else _plain(path, writing, layout, rows)
+    yield from blocks
 
 
-def _plain(lines: list[str], separator: str, header: int, headers: tuple[str, ...], place: Place) -> Grid:
+def _plain(path: Path, writing: Writing, layout: _Layout, rows: int | None) -> Iterator[Grid]:
     """Without any quotation mark a line is a row and every separator divides: whole columns at once."""
-    body = polars.Series("line", lines[header + 1 :], dtype=polars.String)
-    width = len(headers)
-    cells = body.str.split_exact(separator, width - 1).struct.unnest() if width > 1 else body.to_frame()
-    cells.columns = [str(index) for index in range(width)]
-    rows = polars.Series("row", range(header + 2, header + 2 + len(body)), dtype=polars.Int64)
-    too_long = (body.str.count_matches(separator, literal=True) >= width).arg_true()
-    faults = [
-        fault
-        for index in too_long
-        if (fault := _too_many(body[index].split(separator), width, header + 2 + index, place)) is not None
-    ]
-    records = without_blank_rows(cells.insert_column(0, rows))
-    return Grid(place, headers, header + 1, records, tuple(faults))
+    start = layout.first_row
+    for lines in blocks_of_lines(path, writing.encoding, layout.header + 1, whole=rows is None):
+        columns, too_long = _cells(lines, layout)
+        height = len(columns[0])
+        for first in range(0, max(height, 1), rows or max(height, 1)):
+            part = [column.slice(first, rows) for column in columns]
+            here = range(first, first + len(part[0]))
+            found = (layout.too_many(cells, start + place) for place, cells in too_long if place in here)
+            yield layout.grid(part, start + first, [fault for fault in found if fault is not None])
+        start += height
 
 
-def _quoted(text: str, separator: str, header: int, headers: tuple[str, ...], place: Place) -> Grid:
+def _cells(lines: bytes, layout: _Layout) -> tuple[list[polars.Series], list[tuple[int, list[str]]]]:
+    """The columns of some lines, and the cells of lines that have more than the header by their place."""
+    width = len(layout.headers)
+    names = [str(place) for place in range(width)]
+    header = layout.separator.join(names).encode() + b"\n"
+    schema = dict.fromkeys(names, polars.String)
+    with suppress(polars.exceptions.PolarsError):
+        cells = polars.read_csv(
+            header + lines, schema=schema, separator=layout.separator, quote_char=None, raise_if_empty=False
+        )
+        if cells.height == lines.count(b"\n"):
+            return cells.get_columns(), []
+    # Where a line has more cells than the header that reader does not say which.
+    body = polars.Series(lines.decode().split("\n")[:-1], dtype=polars.String)
+    cells = body.str.split_exact(layout.separator, width - 1).struct.unnest() if width > 1 else body.to_frame()
+    too_long = (body.str.count_matches(layout.separator, literal=True) >= width).arg_true()
+    return cells.get_columns(), [(place, body[place].split(layout.separator)) for place in too_long]
+
+
+def _quoted(path: Path, encoding: str, layout: _Layout, rows: int | None) -> Iterator[Grid]:
     """With quotation marks a cell may hold separators and line breaks: row by row."""
-    width = len(headers)
-    columns: list[list[str | None]] = [[] for _ in headers]
-    faults: list[Fault] = []
-    row = 0
-    try:
-        for row, cells in enumerate(_reader(text, separator), start=1):
-            if row <= header + 1:
-                continue
-            if len(cells) > width and (fault := _too_many(cells, width, row, place)) is not None:
-                faults.append(fault)
-            for index, column in enumerate(columns):
-                column.append(cells[index] if index < len(cells) else None)
-    except csv.Error as error:
-        faults.append(place.fault(_QUOTES.format(reason=error), row=row + 1))
-    rows = range(header + 2, header + 2 + len(columns[0]))
-    data = {str(index): polars.Series(column, dtype=polars.String) for index, column in enumerate(columns)}
-    records = polars.DataFrame({"row": polars.Series(rows, dtype=polars.Int64), **data})
-    return Grid(place, headers, header + 1, without_blank_rows(records), tuple(faults))
+    width = len(layout.headers)
+    start = layout.first_row
+    with path.open(encoding=encoding, newline="") as file:
+        reader = csv.reader(file, delimiter=layout.separator, strict=True)
+        list(islice(reader, layout.header + 1))
+        broken = False
+        while not broken:
+            columns: list[list[str | None]] = [[] for _ in layout.headers]
+            faults: list[Fault] = []
+            row = start - 1
+            try:
+                for row, cells in enumerate(islice(reader, rows), start=start):
+                    if len(cells) > width and (fault := layout.too_many(cells, row)) is not None:
+                        faults.append(fault)
+                    for index, column in enumerate(columns):
+                        column.append(cells[index] if index < len(cells) else None)
+            except csv.Error as error:
+                broken = True
+                faults.append(layout.place.fault(_QUOTES.format(reason=error), row=row + 1))
+            if row < start and not broken and start > layout.first_row:
+                return
+            yield layout.grid([polars.Series(column, dtype=polars.String) for column in columns], start, faults)
+            if row < start:
+                return
+            start = row + 1
 
 
-def _first_rows(text: str, lines: list[str] | None, separator: str) -> list[list[str]]:
-    if lines is not None:
-        return [line.split(separator) for line in lines[:HEADER_SEARCHED_ROWS]]
+def _first_rows(path: Path, writing: Writing, separator: str) -> list[list[str]]:
+    if not writing.quoted:
+        with path.open(encoding=writing.encoding) as file:
+            return [line.removesuffix("\n").split(separator) for line in islice(file, HEADER_SEARCHED_ROWS)]
     rows: list[list[str]] = []
-    try:
-        rows.extend(islice(_reader(text, separator), HEADER_SEARCHED_ROWS))
-    except csv.Error:
-        # Under a wrong separator quotes seem misplaced; under the right one the whole reading says so.
-        return rows
+    # Under a wrong separator quotes seem misplaced; under the right one the whole reading says so.
+    with path.open(encoding=writing.encoding, newline="") as file, suppress(csv.Error):
+        rows.extend(islice(csv.reader(file, delimiter=separator, strict=True), HEADER_SEARCHED_ROWS))
     return rows
-
-
-def _reader(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-
-
-def _too_many(cells: list[str], width: int, row: int, place: Place) -> Fault | None:
-    """Cells beyond the header are a fault where one holds anything."""
-    if not any(cell.strip() for cell in cells[width:]):
-        return None
-    return place.fault(_MORE_CELLS.format(found=len(cells), expected=width), row=row)
-
-
-def _decoded(content: bytes, place: Place) -> str:
-    if content.startswith(b"PK\x03\x04"):
-        raise place.refuse(_ZIPPED)
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    else:
-        if b"\0" in content:
-            raise place.refuse(_NOT_TEXT)
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            raise place.refuse(_NOT_TEXT)
-        return text
-    raise place.refuse(_ENCODING)

@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
-from openfisca_china_personnel.roster.cells import plain
+from collections.abc import Set as AbstractSet
+
+import polars
+
+from openfisca_china_personnel.roster.cells import ERRORS_BEGIN, SPACES, may_hold, plain
+from openfisca_china_personnel.roster.coded import Coded
 from openfisca_china_personnel.roster.grid import Columns, Grid
 
-_CANDIDATE = r"(?i)^.{0,3}计\s*$|total"
+_CANDIDATE = r"(?i)^[\s\u200b\ufeff]*.{0,3}计[\s\u200b\ufeff]*$|total"
+_MARKS = ("计", "total")
+"""One of these is in the name of every sum, in whatever case."""
 _TOTALS = frozenset({"合计", "总计", "小计", "total", "subtotal", "grandtotal"})
 
 
-def rows_of_totals(grid: Grid, columns: Columns) -> frozenset[int]:
-    """The places of records that say 合计 or the like where a unit, an identifier or an unknown column stands."""
-    named = [columns.known[name][0] for name in ("unit", "person_id") if name in columns.known]
-    places: set[int] = set()
+def is_plain(names: polars.Series) -> bool:
+    """Whether it is plain at a glance that these texts are names: none blank, no spaces, no errors, no sums."""
+    return not (names.str.len_bytes() == 0).any() and not may_hold(names, (*SPACES, *ERRORS_BEGIN, *_MARKS))
+
+
+def rows_of_totals(
+    grid: Grid, columns: Columns, units: Coded[str] | None, plain_names: AbstractSet[str]
+) -> frozenset[int]:
+    """The places of records that say 合计 or the like where a unit, an identifier or an unknown column stands.
+
+    ``units`` are the unit's cells, where they are texts; ``plain_names`` the columns that ``is_plain`` speaks for.
+    """
+    places = set(units.places([code for code, text in enumerate(units.texts) if _is_sum(text)])) if units else set()
+    named = [columns.known["person_id"][0]] if "person_id" in columns.known.keys() - plain_names else []
     for column in (*named, *columns.unknown):
         texts = grid.records[str(column)]
-        candidates = texts.filter(texts.str.contains(_CANDIDATE)).unique()
-        totals = [text for text in candidates if "".join(plain(text).split()).casefold() in _TOTALS]
+        if texts.dtype != polars.String or not may_hold(texts, _MARKS):
+            continue
+        totals = [text for text in texts.filter(texts.str.contains(_CANDIDATE)).unique() if _is_sum(text)]
         if totals:
             places.update(texts.is_in(totals).fill_null(value=False).arg_true().to_list())
     return frozenset(places)
+
+
+def _is_sum(text: str) -> bool:
+    return "".join(plain(text).split()).casefold() in _TOTALS

@@ -13,6 +13,7 @@ from openfisca_china_personnel.months import month_text
 from openfisca_china_personnel.notes import Note
 from openfisca_china_personnel.roster import Roster, read_roster
 from openfisca_china_personnel.roster.columns import BY_NAME
+from openfisca_china_personnel.roster.table import with_words_as_texts
 from openfisca_china_personnel.scenario.changes import Add
 from openfisca_china_personnel.scenario.workforce import Workforce
 
@@ -52,7 +53,8 @@ def added_people(people: Workforce, added: Add, month: int, person_id: str) -> t
 def read_columns(record: Mapping[str, str], year: int) -> Roster:
     """Roster columns given as text, as a roster of one row. Faults name their column and no place."""
     try:
-        return read_roster(polars.DataFrame({key: [value] for key, value in record.items()}), year=year)
+        read = read_roster(polars.DataFrame({key: [value] for key, value in record.items()}), year=year)
+        return replace(read, table=with_words_as_texts(read.table))
     except InputFaults as found:
         raise InputFaults(
             Fault(Text(f"{BY_NAME[f.column].zh}：{f.text.zh}", f"{f.column}: {f.text.en}") if f.column else f.text)

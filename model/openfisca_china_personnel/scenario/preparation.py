@@ -10,6 +10,7 @@ from openfisca_core.parameters import ParameterNode
 from openfisca_china_personnel.months import month_number
 from openfisca_china_personnel.retirement import retirement_months
 from openfisca_china_personnel.roster import Roster
+from openfisca_china_personnel.roster.table import with_words_as_texts
 from openfisca_china_personnel.system import baseline
 
 
@@ -27,7 +28,7 @@ def prepared(roster: Roster, year: int, law: ParameterNode | None = None) -> Ros
     only_bases = col("monthly_salary").is_null() & col("prior_year_monthly_salary").is_null() & base.is_not_null()
     wage = polars.coalesce("monthly_salary", "prior_year_monthly_salary")
     entry_month = polars.when(entered).then(col("start_month").fill_null(january)).cast(polars.Int32)
-    table = roster.table.with_columns(
+    table = with_words_as_texts(roster.table).with_columns(
         origin=polars.int_range(polars.len(), dtype=polars.Int64),
         thread=polars.int_range(polars.len(), dtype=polars.Int64),
         entry_month=entry_month,

@@ -15,7 +15,7 @@ from openfisca_china_personnel.faults import Fault, InputFaults, refuse
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.notes import Note
 from openfisca_china_personnel.roster import Roster, read_roster
-from openfisca_china_personnel.roster.reading import WORKBOOK_ENDINGS
+from openfisca_china_personnel.roster.sources import WORKBOOK_ENDINGS
 from openfisca_china_personnel.scenario.schema import Scenario
 from openfisca_china_personnel.system import baseline
 from openfisca_china_personnel.workbook.described import DescribedChange, DescribedScenario

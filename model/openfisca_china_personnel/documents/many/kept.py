@@ -11,9 +11,6 @@ import io
 import os
 import pickle
 import sys
-import tempfile
-import time
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -22,11 +19,9 @@ from typing import Any
 
 from openfisca_china_personnel.documents.document import Document
 from openfisca_china_personnel.faults import Fault
+from openfisca_china_personnel.kept_files import forget_old, keep, kept_folder
 
-NAME = "openfisca-china-personnel"
-FOLDER_VARIABLE = "PERSONNEL_BUDGET_CACHE"
 _LIBRARIES = ("pdfplumber", "pdfminer.six", "python-docx", "lxml", "fastexcel", "PyYAML")
-_DAYS = 60
 _PACKAGE = Path(__file__).resolve().parents[2]
 _OURS = __name__.split(".", maxsplit=1)[0]
 _PLAIN = {("decimal", "Decimal"), ("builtins", "set"), ("builtins", "frozenset")}
@@ -53,41 +48,19 @@ class Kept:
 
     def put(self, key: str, outcome: Outcome) -> None:
         """Keep an outcome; a file appears whole or not at all."""
-        file = self._file(key)
-        with suppress(OSError):
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=file.parent, prefix=".")
-            try:
-                with os.fdopen(handle, "wb") as writing:
-                    writing.write(pickle.dumps(outcome, 5))
-                Path(name).replace(file)
-            except BaseException:
-                with suppress(OSError):
-                    Path(name).unlink()
-                raise
+        keep(self._file(key), pickle.dumps(outcome, 5))
 
     def forget_old(self) -> None:
         """Remove what nobody asked for in two months."""
-        before = time.time() - _DAYS * 86400
-        for file in self.folder.glob("*/*"):
-            with suppress(OSError):
-                if file.stat().st_mtime < before:
-                    file.unlink()
+        forget_old(self.folder, "*/*")
 
     def _file(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
 
 
 def folder() -> Path:
-    """The user's folder for what can be made again: as the system has it, or where the environment says."""
-    stated = os.environ.get(FOLDER_VARIABLE)
-    if stated:
-        return Path(stated)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / NAME / "documents"
-    if sys.platform == "darwin":
-        return Path.home() / "Library/Caches" / NAME / "documents"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / NAME / "documents"
+    """The user's folder for documents that were read."""
+    return kept_folder("documents")
 
 
 def key_of(path: Path, most: int) -> str | None:

@@ -1,19 +1,13 @@
-"""A process that reads documents, seen from the program: it is asked, and ended when it does not answer in time."""
+"""The process that reads documents: where it takes too long or ends, that is a fault of the document."""
 
 from __future__ import annotations
 
-import json
-import os
-import pickle
-import subprocess
-import sys
-from contextlib import suppress
-from threading import Lock, Timer
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.processes.process import Ended, Late, Process
 
 if TYPE_CHECKING:
     from openfisca_china_personnel.documents.many.worker import Answer, Task
@@ -28,29 +22,14 @@ _ENDED = Text(
     "the process that read it ended unexpectedly (code {code}), mostly for want of memory; split the file, or change "
     "the limit with --most-memory",
 )
-_START = (
-    "import sys, json; sys.path[:] = json.loads(sys.stdin.buffer.readline()); "
-    "from openfisca_china_personnel.documents.many.worker import main; main()"
-)
-
-
-READY = "ready"
-"""What the process gives first: only then does the clock of a document start."""
-_MOST_SECONDS_TO_START = 120
-
-
-class Stopped(Exception):
-    """The process was ended from outside while a document was read."""
+_WORKER = "openfisca_china_personnel.documents.many.worker"
 
 
 class ReaderProcess:
-    """Starts with its first document, and again after it was ended."""
+    """Reads one document after another."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        self._lock = Lock()
-        self._is_ready = False
-        self._stopped = False
+        self._process = Process(_WORKER)
 
     def __enter__(self) -> ReaderProcess:
         return self
@@ -67,84 +46,16 @@ class ReaderProcess:
             Stopped: ``stop`` was called meanwhile, from another thread.
 
         """
-        process = self._started()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        late = False
-
-        def end() -> None:
-            nonlocal late
-            late = True
-            process.kill()
-
-        clock = Timer(task.limits.seconds, end)
-        clock.daemon = True
         try:
-            self._wait_for_start(process)
-            clock.start()
-            pickle.dump(task, process.stdin, 5)
-            process.stdin.flush()
-            answer: Answer
-            answer, goes_on = pickle.load(process.stdout)  # noqa: S301 - from our own process
-            if not goes_on:
-                process.wait()
-        except (OSError, EOFError, pickle.UnpicklingError):
-            code = self._ended(process)
-            if self._stopped:
-                raise Stopped from None
-            said = _TOO_SLOW.format(seconds=task.limits.seconds) if late else _ENDED.format(code=code)
-            return refuse(said, file="、".join(path.name for path in task.paths)).faults
-        finally:
-            clock.cancel()
-        return answer
-
-    def _wait_for_start(self, process: subprocess.Popen[bytes]) -> None:
-        if self._is_ready:
-            return
-        assert process.stdout is not None
-        clock = Timer(_MOST_SECONDS_TO_START, process.kill)
-        clock.daemon = True
-        clock.start()
-        try:
-            self._is_ready = pickle.load(process.stdout) == READY  # noqa: S301 - from our own process
-        finally:
-            clock.cancel()
+            answer: Answer = self._process.ask(task, task.limits.seconds)
+        except Late:
+            said = _TOO_SLOW.format(seconds=task.limits.seconds)
+        except Ended as ended:
+            said = _ENDED.format(code=ended.code)
+        else:
+            return answer
+        return refuse(said, file="、".join(path.name for path in task.paths)).faults
 
     def stop(self) -> None:
         """End the process, from any thread; it is not started again."""
-        with self._lock:
-            self._stopped = True
-            process = self._process
-        if process is not None:
-            self._ended(process)
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        with self._lock:
-            if self._stopped:
-                raise Stopped
-            if self._process is None or self._process.poll() is not None:
-                self._is_ready = False
-                # One thread a process: the processes share the cores among themselves.
-                environment = {**os.environ, "POLARS_MAX_THREADS": "1"}
-                self._process = subprocess.Popen(  # noqa: S603 - this Python, with our own words
-                    [sys.executable, "-P", "-c", _START],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    env=environment,
-                )
-                assert self._process.stdin is not None
-                with suppress(OSError):  # one that has ended already gives no answer, which is seen below
-                    self._process.stdin.write(json.dumps([str(path) for path in sys.path]).encode() + b"\n")
-                    self._process.stdin.flush()
-            return self._process
-
-    @staticmethod
-    def _ended(process: subprocess.Popen[bytes]) -> int:
-        process.kill()
-        code = process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-        return code
+        self._process.stop()

@@ -1,20 +1,14 @@
-"""The process that reads: one document after another from standard input, an answer for each on standard output.
-
-Started by ``process.py`` as an ordinary process, so that it starts alike on every system and runs nothing of the
-program that started it. It is stopped from outside when a document takes too long.
-"""
+"""Inside the process that reads one document after another; it is stopped from outside when one takes too long."""
 
 from __future__ import annotations
 
 import math
 import os
-import pickle
-import signal
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Timer
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from openfisca_china_personnel.documents.audit.auditing import audit
 from openfisca_china_personnel.documents.audit.findings import AuditReport
@@ -22,10 +16,10 @@ from openfisca_china_personnel.documents.audit.judgements import judgements_besi
 from openfisca_china_personnel.documents.document import Document
 from openfisca_china_personnel.documents.limits import MOST_BYTES, USUAL, Limits
 from openfisca_china_personnel.documents.many.kept import Kept, key_of
-from openfisca_china_personnel.documents.many.process import READY
 from openfisca_china_personnel.documents.reading import read_document
 from openfisca_china_personnel.faults import Fault, InputFaults, refuse
 from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.processes.serving import serve
 
 Wanted = Literal["document", "audit"]
 Answer = Document | AuditReport | tuple[Fault, ...]
@@ -99,42 +93,22 @@ def _name(task: Task) -> str:
 
 def main() -> None:
     """Answer until standard input ends."""
-    # Ctrl-C reaches every process of a terminal; the one that started this one decides.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asked = sys.stdin.buffer
-    given = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    # Whatever a library prints must not run into the answers.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    _give(READY, given)
-    while (task := _next(asked)) is not None:
-        bound_memory(task.limits.megabytes)
-        # Where the program that started this one is gone, nobody else ends a document that never ends.
-        alone = Timer(task.limits.seconds + _GRACE, os._exit, (1,))
-        alone.daemon = True
-        alone.start()
-        try:
-            found, goes_on = answer(task), True
-        except MemoryError:
-            # What filled the memory may still hold it: the next document gets a new process.
-            found, goes_on = refuse(TOO_MUCH_MEMORY.format(most=task.limits.megabytes), file=_name(task)).faults, False
-        _give((found, goes_on), given)
-        alone.cancel()
-        if not goes_on:
-            return
+    serve(_answered)
 
 
-def _give(found: object, given: BinaryIO) -> None:
-    pickle.dump(found, given, 5)
-    given.flush()
-
-
-def _next(asked: BinaryIO) -> Task | None:
+def _answered(task: Task) -> tuple[Answer, bool]:
+    bound_memory(task.limits.megabytes)
+    # Where the program that started this one is gone, nobody else ends a document that never ends.
+    alone = Timer(task.limits.seconds + _GRACE, os._exit, (1,))
+    alone.daemon = True
+    alone.start()
     try:
-        task = pickle.load(asked)  # noqa: S301 - from the process that started this one
-    except EOFError:
-        return None
-    assert isinstance(task, Task)
-    return task
+        return answer(task), True
+    except MemoryError:
+        # What filled the memory may still hold it: the next document gets a new process.
+        return refuse(TOO_MUCH_MEMORY.format(most=task.limits.megabytes), file=_name(task)).faults, False
+    finally:
+        alone.cancel()
 
 
 def bound_memory(megabytes: int) -> None:

@@ -1,0 +1,56 @@
+"""The whole command from a file to its figures, by one process and by two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import Bench, megabytes
+from machine import cores
+from timing import Seconds, aside, command, in_turn
+from whole_command import CLI, arguments, takes_workers
+
+FEW_ROWS = 10
+FILES = (("Parquet", "parquet", 10_000_000), ("CSV", "csv", 1_000_000))
+ROUNDS = 2
+
+
+def measure(bench: Bench) -> Iterator[str]:
+    yield "## End to end: `personnel-budget budget`"
+    yield ""
+    yield "The whole process from its start to the last figure, less a run on ten rows in the same round. The peak is"
+    yield "that of the process and, where it starts others, so many times the largest of them on top."
+    yield ""
+    yield "| file | rows | workers | time, start-up off | rows/s | of one worker's time | peak |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+    for name, ending, most in FILES:
+        rows = bench.up_to(most)
+        path, few = bench.roster(rows, ending), bench.roster(FEW_ROWS, ending)
+        seconds = {workers: _less_start(path, few, workers) for workers in _workers()}
+        for workers, each in seconds.items():
+            peak = _peak(path, workers)
+            bench.figures[f"{name} {workers} rows/s"] = rows / each.median
+            bench.figures[f"{name} {workers} MB"] = peak or 0.0
+            ratio = "" if workers == 1 else f"{each.median / seconds[1].median:.2f} ×"
+            done = f"{rows / each.median:,.0f}"
+            yield f"| {name} | {rows:,} | {workers} | {each} | {done} | {ratio} | {megabytes(peak)} |"
+    if _workers() == (1,):
+        yield ""
+        yield f"One worker only: this machine has {cores()} core(s), or `budget` takes no `--workers`."
+
+
+def _workers() -> tuple[int, ...]:
+    return (1, 2) if cores() > 1 and takes_workers() else (1,)
+
+
+def _less_start(path: Path, few: Path, workers: int) -> Seconds:
+    runs = {"all": command(*CLI, *arguments(path, workers)), "few": command(*CLI, *arguments(few, workers))}
+    found = in_turn(runs, ROUNDS, warm=0)
+    return found["all"].less(found["few"])
+
+
+def _peak(path: Path, workers: int) -> float | None:
+    held = aside("budget", path, str(workers))
+    if held["peak"] is None or workers == 1:
+        return held["peak"]
+    return float(held["peak"] + workers * held["worker"])
