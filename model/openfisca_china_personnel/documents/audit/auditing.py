@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.audit.between_tables import identities_between
-from openfisca_china_personnel.documents.audit.causes import Cause, causes_of, finding_of
+from openfisca_china_personnel.documents.audit.cause_findings import finding_of
+from openfisca_china_personnel.documents.audit.causes import Cause, causes_of
 from openfisca_china_personnel.documents.audit.cells import Cells
 from openfisca_china_personnel.documents.audit.comparisons import Comparisons
 from openfisca_china_personnel.documents.audit.coverage import empty_tables, missing_tables
