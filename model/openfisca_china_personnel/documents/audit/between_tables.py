@@ -10,8 +10,8 @@ from openfisca_china_personnel.documents.audit.identities import Identity, equal
 from openfisca_china_personnel.documents.audit.table_figures import FEW, Pairs, TableFigures, agree, nearest
 from openfisca_china_personnel.documents.hierarchy import TOTAL
 from openfisca_china_personnel.documents.kinds import TableKind, bare_title
+from openfisca_china_personnel.documents.prose.columns import amount_column
 from openfisca_china_personnel.documents.prose.names import bare_name
-from openfisca_china_personnel.documents.prose.subjects import amount_column
 from openfisca_china_personnel.language import Text
 
 _NEARLY_ALL = 0.9

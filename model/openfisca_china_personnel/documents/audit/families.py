@@ -10,7 +10,7 @@ from openfisca_china_personnel.documents.audit.cells import Cells
 from openfisca_china_personnel.documents.audit.findings import Severity
 from openfisca_china_personnel.documents.hierarchy import TOTAL
 from openfisca_china_personnel.documents.prose import Statement
-from openfisca_china_personnel.documents.prose.subjects import FUNCTIONAL, amount_column
+from openfisca_china_personnel.documents.prose.columns import FUNCTIONAL, amount_column
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.audit.cells import Cells, label, place_of
 from openfisca_china_personnel.documents.audit.findings import Finding, Place
+from openfisca_china_personnel.documents.prose.columns import FUNCTIONAL, amount_column
 from openfisca_china_personnel.documents.prose.names import bare_name, levels, without_number
 from openfisca_china_personnel.documents.prose.passages import Passage
-from openfisca_china_personnel.documents.prose.subjects import FUNCTIONAL, amount_column
 from openfisca_china_personnel.language import Text
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from openfisca_china_personnel.documents.audit.table_figures import nearest
 from openfisca_china_personnel.documents.audit.units_of_money import contradicting_units
 from openfisca_china_personnel.documents.audit.within_tables import PERSONNEL_CLASSES
 from openfisca_china_personnel.documents.prose import Statement
+from openfisca_china_personnel.documents.prose.columns import amount_column
 from openfisca_china_personnel.documents.prose.names import bare_name
-from openfisca_china_personnel.documents.prose.subjects import amount_column, section_kinds
+from openfisca_china_personnel.documents.prose.sections import section_kinds
 from openfisca_china_personnel.language import Text
 
 if TYPE_CHECKING:

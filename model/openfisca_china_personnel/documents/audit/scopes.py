@@ -10,7 +10,7 @@ from openfisca_china_personnel.documents.audit.cells import Cell, Cells
 from openfisca_china_personnel.documents.audit.findings import Finding
 from openfisca_china_personnel.documents.audit.table_figures import agree
 from openfisca_china_personnel.documents.hierarchy import TOTAL
-from openfisca_china_personnel.documents.prose.subjects import amount_column
+from openfisca_china_personnel.documents.prose.columns import amount_column
 from openfisca_china_personnel.language import Text
 
 # Items of economic classes that the three public expenses count too, those of projects included.
