@@ -51,6 +51,14 @@ class Character(NamedTuple):
     run: int
 
 
+class _Slots(NamedTuple):
+    """Where PDFium puts what it is asked of one character, the same for all."""
+
+    box: Any
+    x: Any
+    y: Any
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """What the characters of one text have in common."""
@@ -66,6 +74,7 @@ def characters_of(text: Any, view: View) -> tuple[list[Character], int]:
     found: list[Character] = []
     unmapped = 0
     own, number = None, -1
+    slots = _Slots(raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double())
     run = _Run(0, Ink(0.0, 0.0, drawn=True, slanted=False), upright=True, height=0.0)
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
@@ -79,7 +88,7 @@ def characters_of(text: Any, view: View) -> tuple[list[Character], int]:
         if address != own:
             own, number = address, number + 1
             run = _run(text, index, thing, number, view)
-        character = _character(text, index, "-" if code == _HYPHEN else chr(code), run, view)
+        character = _character(text, index, "-" if code == _HYPHEN else chr(code), run, view, slots)
         if not (-_FAR < character.x0 <= character.x1 < _FAR and -_FAR < character.top <= character.bottom < _FAR):
             continue
         if found and found[-1].x0 < character.x0 < found[-1].x1 and found[-1].bottom == character.bottom:
@@ -112,13 +121,12 @@ def shade_of(thing: Any, colour: Any) -> float:
     return _WHITE + (own - _WHITE) * opaque / 255
 
 
-def _character(text: Any, index: int, character: str, run: _Run, view: View) -> Character:
+def _character(text: Any, index: int, character: str, run: _Run, view: View, slots: _Slots) -> Character:
     """One character: as wide as it advances (PDFium's boxes reach into the next one), as tall as its type."""
-    loose = raw.FS_RECTF()
+    loose, x, y = slots
     raw.FPDFText_GetLooseCharBox(text, index, loose)
     x0, top, x1, bottom = view.sides(loose.left, loose.bottom, loose.right, loose.top)
     if run.upright:
-        x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         _, baseline = view.point(x.value, y.value)
         top, bottom = baseline - _ABOVE * run.height, baseline + _BELOW * run.height

@@ -49,7 +49,8 @@ class Glyph(NamedTuple):
     @property
     def height(self) -> float:
         """Its height."""
-        return max(self.bottom - self.top, 1.0)
+        high = self.bottom - self.top
+        return high if high > 1.0 else 1.0
 
 
 def glyphs_of(characters: Iterable[Character], turn: Turn) -> list[Glyph]:
@@ -97,24 +98,28 @@ def _once(line: Sequence[Glyph]) -> list[Glyph]:
 def words(line: Sequence[Glyph]) -> list[list[Glyph]]:
     """The characters of a line that touch each other, together, and digits that are spaced out evenly."""
     found: list[list[Glyph]] = []
-    gaps = [(after.x0 - before.x1) / after.height for before, after in pairwise(line)]
-    closed_up = _closed_up(line, gaps) if sum(_UNEVEN < gap <= _SPACED_OUT for gap in gaps) > 1 else ()
-    for number, glyph in enumerate(line):
-        if number and (gaps[number - 1] <= _TOUCHING or number in closed_up):
+    spaced = 0
+    end = float("-inf")
+    for glyph in line:
+        gap = (glyph.x0 - end) / glyph.height
+        if gap <= _TOUCHING:
             found[-1].append(glyph)
         else:
             found.append([glyph])
-    return found
+        spaced += _UNEVEN < gap <= _SPACED_OUT
+        end = glyph.x1
+    return _closed_up(line) if spaced > 1 else found
 
 
-def _closed_up(line: Sequence[Glyph], gaps: Sequence[float]) -> set[int]:
-    """The digits that belong to the one before them although a space is between: three or more in equal steps.
+def _closed_up(line: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The words of a line in which digits may be spaced out: three or more in equal steps are one word.
 
     None of them touches a digit beside them: the groups of ``208 05 05`` stay apart.
     """
+    gaps = [(after.x0 - before.x1) / after.height for before, after in pairwise(line)]
     of_figures = [plain(glyph.text) in _OF_FIGURES for glyph in line]
     near = [a and b and gap <= _SPACED_OUT for gap, a, b in zip(gaps, of_figures, of_figures[1:], strict=False)]
-    joined: set[int] = set()
+    joined = [gap <= _TOUCHING for gap in gaps]
     start = 0
     while start < len(gaps):
         end = start
@@ -122,9 +127,15 @@ def _closed_up(line: Sequence[Glyph], gaps: Sequence[float]) -> set[int]:
             end += 1
         steps = gaps[start:end]
         if len(steps) > 1 and min(steps) > _UNEVEN and max(steps) - min(steps) <= _UNEVEN:
-            joined.update(range(start + 1, end + 1))
+            joined[start:end] = [True] * len(steps)
         start = end + 1
-    return joined
+    found = [[line[0]]]
+    for glyph, touches in zip(line[1:], joined, strict=True):
+        if touches:
+            found[-1].append(glyph)
+        else:
+            found.append([glyph])
+    return found
 
 
 def piece_of(line: Sequence[Glyph], page: int) -> Piece:
@@ -162,10 +173,12 @@ def by_place(
 
 def _strands(line: Sequence[Glyph]) -> list[list[Glyph]]:
     """The texts of a line one by one, where a name runs on over the figures of the next cell; else the line itself."""
-    if not any(
-        after.run != before.run and before.x1 - after.x0 > _PRINTED_OVER * after.height
-        for before, after in pairwise(line)
-    ):
+    end, run = float("-inf"), 0
+    for glyph in line:
+        if end > glyph.x0 and glyph.run != run and end - glyph.x0 > _PRINTED_OVER * glyph.height:
+            break
+        end, run = glyph.x1, glyph.run
+    else:
         return [list(line)]
     strands: dict[int, list[Glyph]] = {}
     for glyph in line:

@@ -37,15 +37,18 @@ def page_text(page: DrawnPage) -> PageText:
     other: then it is what was recognised in the picture of the page. Text that is slanted, pale or large and lies on
     other text is a watermark.
     """
-    level = [char for char in page.characters if not char.ink.slanted]
-    hidden = {run for run, char in _runs(level) if _is_hidden(char, page)}
-    seen = [char for char in level if char.run not in hidden]
-    unseen = [char for char in level if char.run in hidden]
-    recognised = len(unseen) > _MOSTLY * len(seen) and bool(page.pictures)
-    shown = level if recognised else seen
-    stamped = _stamped(shown)
-    kept = tuple(char for char in shown if char.run not in stamped) if stamped else tuple(shown)
-    return PageText(kept, recognised)
+    runs = list(_runs(page.characters))
+    slanted = {run for run, char in runs if char.ink.slanted}
+    hidden = {run for run, char in runs if _is_hidden(char, page)} - slanted
+    shown = _without(page.characters, slanted | hidden)
+    level = _without(page.characters, slanted) if hidden else shown
+    recognised = len(level) > (_MOSTLY + 1) * len(shown) and bool(page.pictures)
+    shown = level if recognised else shown
+    return PageText(_without(shown, _stamped(shown)), recognised)
+
+
+def _without(characters: tuple[Character, ...], runs: set[int]) -> tuple[Character, ...]:
+    return tuple(char for char in characters if char.run not in runs) if runs else characters
 
 
 def _runs(characters: Sequence[Character]) -> Iterator[tuple[int, Character]]:
@@ -79,7 +82,7 @@ def _stamped(characters: Sequence[Character]) -> set[int]:
     """The texts that are stamped over or under the others, wherever else the same stamp stands included."""
     if not characters:
         return set()
-    size = median_low(char.ink.size for char in characters)
+    size = median_low([char.ink.size for char in characters])
     suspects = {run for run, char in _runs(characters) if char.ink.shade > _PALE or char.ink.size > _LARGE * size}
     if not suspects:
         return set()
