@@ -19,7 +19,7 @@ from openfisca_china_personnel.entities import Person, Unit
 from openfisca_china_personnel.lookups import by_location, known
 from openfisca_china_personnel.money import Float64, Money, only, product_in_millionths, round_half_up_to_yuan
 from openfisca_china_personnel.months import has_reached, months_of, number_of
-from openfisca_china_personnel.uniform import uniform
+from openfisca_china_personnel.uniform import all_of, uniform
 from openfisca_china_personnel.unit_budget import year_of
 from openfisca_china_personnel.vocabulary import BaseRule, Entry, Status
 
@@ -41,10 +41,13 @@ class pays_housing_fund(Variable):
     reference = "住房公积金管理条例 第十七条"
 
     def formula(person, period):
-        month_after_first = number_of(period) > months_of(person("entry_month", period))
-        begun = (person("entry", period) != Entry.first_job) | month_after_first
         active = person("status", period) == Status.active
-        return person("on_roster", period) & active & person("contributes_housing_fund", period) & begun
+        pays = all_of(person("on_roster", period), active, person("contributes_housing_fund", period))
+        first_job = person("entry", period) == Entry.first_job
+        if not first_job.any():
+            return pays
+        month_after_first = number_of(period) > months_of(person("entry_month", period))
+        return pays & (~first_job | month_after_first)
 
 
 class housing_fund_rate(Float64):

@@ -16,6 +16,7 @@ from openfisca_china_personnel.entities import Person, Unit
 from openfisca_china_personnel.lookups import by_location
 from openfisca_china_personnel.money import Money
 from openfisca_china_personnel.months import has_reached
+from openfisca_china_personnel.uniform import all_of
 from openfisca_china_personnel.unit_budget import year_of
 from openfisca_china_personnel.vocabulary import Status
 
@@ -37,7 +38,7 @@ class pays_pension(Variable):
 
     def formula(person, period):
         active = person("status", period) == Status.active
-        return person("on_roster", period) & active & person("contributes_pension", period)
+        return all_of(person("on_roster", period), active, person("contributes_pension", period))
 
 
 class pension_reset_done(Variable):

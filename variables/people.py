@@ -15,6 +15,7 @@ from openfisca_core.variables import Variable
 from openfisca_china_personnel.entities import Person, Unit
 from openfisca_china_personnel.money import Float64, Money
 from openfisca_china_personnel.months import ALWAYS, NEVER, months_of, number_of
+from openfisca_china_personnel.uniform import mapped
 from openfisca_china_personnel.vocabulary import BaseRule, Category, Entry, Location, Rank, Status
 
 
@@ -146,7 +147,7 @@ class on_roster(Variable):
         month = number_of(period)
         since = months_of(person("start_month", period))
         until = months_of(person("end_month", period))
-        return (since <= month) & (month <= until)
+        return mapped(lambda first, last: (first <= month) & (month <= last), since, until)
 
 
 class service_is_known(Variable):

@@ -26,7 +26,7 @@ from openfisca_china_personnel.measures import (
 )
 from openfisca_china_personnel.months import month_number, month_text
 from openfisca_china_personnel.open_law import completions
-from openfisca_china_personnel.readings import Reading, Readings
+from openfisca_china_personnel.readings import Reading
 from openfisca_china_personnel.row_sets import NO_ROWS, RowSet
 from openfisca_china_personnel.simulation import Group, groups, service_thresholds, simulation
 from openfisca_china_personnel.staffing import Staffing
@@ -171,10 +171,9 @@ class _OfGroup:
         return line in ON_WAGES or self._group.location is Location.central_beijing
 
     def _remember_readings(self, traced: Stretches, lines: Sequence[Line]) -> None:
-        readings = Readings(traced)
         for period, months in traced.stretches():
             names = {month_text(month_number(self._ledger.year, month)) for month in months}
             for line in lines:
                 for variable in variables_of(line):
-                    for reading in readings.of(variable, period):
+                    for reading in traced.readings.of(variable, period):
                         self._ledger.rests_on[line].setdefault(reading, set()).update(names)

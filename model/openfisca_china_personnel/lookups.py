@@ -17,6 +17,7 @@ from openfisca_core.populations import Population
 from openfisca_china_personnel.gaps import GapInLaw, NotModelled
 from openfisca_china_personnel.money import Yuan
 from openfisca_china_personnel.provisions import nearest_known
+from openfisca_china_personnel.uniform import is_uniform
 from openfisca_china_personnel.vocabulary import Location, Rank
 
 Mask = NDArray[numpy.bool_]
@@ -31,7 +32,7 @@ def by_location(
     needed get 0.
     """
     codes = numpy.asarray(where)
-    if needed.any() and (codes == codes[0]).all():
+    if needed.any() and (is_uniform(codes) or (codes == codes[0]).all()):
         return _at_location(person, node, int(codes[0]), elsewhere)
     result = numpy.zeros(person.count)
     for code in _codes_among(codes[needed]):
@@ -45,7 +46,7 @@ def by_rank(person: Population, ranks: Any, node: Any, needed: Mask) -> Yuan:
     values = numpy.zeros(len(_RANKS))
     for code in _codes_among(codes[needed]):
         values[code] = known(person, node, _RANKS[code].name)
-    result: Yuan = values[codes]
+    result: Yuan = values.take(codes)
     return result
 
 

@@ -62,7 +62,9 @@ def round_half_up_to_yuan(millionths: Yuan) -> Yuan:
 
 def round_half_up_to_fen(millionths: Yuan) -> Yuan:
     """Whole fen, half a fen counting up; from exact millionths of a yuan to yuan."""
-    return _rounded_half_up(millionths, 10_000) / FEN_PER_YUAN
+    fen = _rounded_half_up(millionths, 10_000)
+    fen /= FEN_PER_YUAN
+    return fen
 
 
 def _rounded_half_up(millionths: Yuan, steps: int) -> Yuan:
@@ -71,7 +73,9 @@ def _rounded_half_up(millionths: Yuan, steps: int) -> Yuan:
     Half a millionth more keeps the product away from whole numbers by half a step's millionth on both sides, which is
     more than the product in float64 can err; no whole number of millionths lies between.
     """
-    return numpy.floor((millionths + (steps / 2 + 0.5)) * (1 / steps))  # type: ignore[no-any-return]
+    rounded: Yuan = numpy.asarray(millionths + (steps / 2 + 0.5))
+    rounded *= 1 / steps
+    return numpy.floor(rounded, out=rounded)
 
 
 def only(mask: NDArray[numpy.bool_], amount: Yuan) -> Yuan:
@@ -119,7 +123,8 @@ class Heads:
         The part of a head is exact always: a fen amount below 2³⁰ times millionths stays below 2⁵³, and a quotient
         that is not whole lies a millionth from every whole number at least, farther than division rounds.
         """
-        fen = whole(amount, FEN_PER_YUAN)
+        fen: NDArray[numpy.float64] = amount * FEN_PER_YUAN
+        numpy.rint(fen, out=fen)
         if self._part is None:
             fen *= self._whole
             return fen

@@ -9,6 +9,8 @@ import numpy
 from numpy.typing import ArrayLike, NDArray
 from openfisca_core.periods import Period
 
+from openfisca_china_personnel.uniform import mapped
+
 NEVER = datetime.date(9999, 12, 31)
 """Stands for a month that was not given and lies after everything: no end, no known start of work."""
 ALWAYS = datetime.date(1900, 1, 1)
@@ -30,7 +32,8 @@ def number_of(period: Period) -> int:
 @cache
 def years_before(period: Period, years: int) -> Period:
     """The calendar year that lies so many years before that of the period."""
-    return period.this_year.offset(-years)
+    before: Period = period.this_year.offset(-years)
+    return before
 
 
 def month_text(number: int) -> str:
@@ -40,10 +43,10 @@ def month_text(number: int) -> str:
 
 def months_of(dates: ArrayLike) -> NDArray[numpy.int64]:
     """The month numbers of an array of dates (datetime64)."""
-    dates = numpy.asarray(dates)
-    if dates.size > 1 and (dates == dates[0]).all():
-        # Mostly nobody states the month: the calendar is then asked once and not for every row.
-        return numpy.full(dates.shape, months_of(dates[0]))
+    return mapped(_month_numbers, numpy.asarray(dates))
+
+
+def _month_numbers(dates: NDArray[numpy.datetime64]) -> NDArray[numpy.int64]:
     return dates.astype("datetime64[M]").astype(numpy.int64) + _EPOCH
 
 

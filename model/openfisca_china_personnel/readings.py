@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from openfisca_china_personnel.stretches import Stretches
+from openfisca_core.periods import Period
 
 Reading = tuple[str, str]
 """A parameter's path and the day (``YYYY-MM-DD``) at which a formula read it."""
 
-_Key = tuple[str, str]
+_Key = tuple[str, Period]
 
 
-class Readings:
-    """The parameters that each variable of a traced simulation read, its dependencies' included."""
+class ReadingsTracer:
+    """The tracer of a simulation that keeps what each variable read, its dependencies' readings included.
 
-    def __init__(self, simulation: Stretches) -> None:
-        self._parameters: dict[_Key, set[Reading]] = {}
-        self._children: dict[_Key, set[_Key]] = {}
-        for tree in simulation.tracer.trees:
-            self._collect(tree)
+    openfisca-core's own tracer keeps every amount and the time of every step besides, which takes longer than some of
+    the steps.
+    """
 
-    def of(self, variable: str, period: object) -> set[Reading]:
+    def __init__(self) -> None:
+        self.stack: list[dict[str, Any]] = []
+        self._read: dict[_Key, set[Reading]] = {}
+        self._open: list[set[Reading]] = []
+
+    def of(self, variable: str, period: Period) -> set[Reading]:
         """Everything that ``variable`` rests on in a month."""
-        return set(self._closure((variable, str(period)), set()))
+        return self._read.get((variable, period), set())
 
-    def _collect(self, node: Any) -> None:
-        key = (node.name, str(node.period))
-        read = self._parameters.setdefault(key, set())
-        read.update((parameter.name, str(parameter.period)) for parameter in node.parameters)
-        children = self._children.setdefault(key, set())
-        for child in node.children:
-            children.add((child.name, str(child.period)))
-            self._collect(child)
+    def record_calculation_start(self, variable: str, period: Period) -> None:
+        """Called by the simulation before it computes or looks up a variable."""
+        self.stack.append({"name": variable, "period": period})
+        self._open.append(self._read.setdefault((variable, period), set()))
 
-    def _closure(self, key: _Key, seen: set[_Key]) -> Iterator[Reading]:
-        if key in seen:
-            return
-        seen.add(key)
-        yield from self._parameters.get(key, ())
-        for child in self._children.get(key, ()):
-            yield from self._closure(child, seen)
+    def record_parameter_access(self, parameter: str, period: Any, value: Any) -> None:  # noqa: ARG002
+        """Called by the simulation when a formula reads a value of the law."""
+        self._open[-1].add((parameter, str(period)))
+
+    def record_calculation_result(self, value: Any) -> None:
+        """Called by the simulation with the amounts, which are not kept."""
+
+    def record_calculation_end(self) -> None:
+        """Called by the simulation when a variable is known: who asked for it rests on what it read."""
+        self.stack.pop()
+        read = self._open.pop()
+        if self._open:
+            self._open[-1].update(read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
@@ -12,10 +13,10 @@ from numpy.typing import NDArray
 from openfisca_core.indexed_enums import EnumArray
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
-from openfisca_china_personnel.months import dates_of, month_number
+from openfisca_china_personnel.months import ALWAYS, NEVER, dates_of, month_number
 from openfisca_china_personnel.provisions import in_force
 from openfisca_china_personnel.staffing import OPEN_END, SERVICE_NOT_KNOWN, WHOLE_YEAR_START, Staffing
-from openfisca_china_personnel.stretches import Stretches, starts_in_law
+from openfisca_china_personnel.stretches import ETERNITY, Stretches, calendar_year, starts_in_law
 from openfisca_china_personnel.uniform import all_of, differs, mapped, negated, once, uniform
 from openfisca_china_personnel.vocabulary import BaseRule, Category, Entry, Location, Rank, Status, Word
 
@@ -66,7 +67,8 @@ def simulation(
     populations["unit"].count = len(staffing.units)
     populations["unit"].members_entity_id = staffing.unit
     built = Stretches(system, populations, staffing.year, starts)
-    built.trace = traced
+    if traced:
+        built.keep_readings()
     _set_constants(built, staffing, base_rules)
     for period, months in built.stretches():
         _set_month(built, staffing, period, months[0])
@@ -77,21 +79,24 @@ def simulation(
 def _set_constants(built: Stretches, staffing: Staffing, base_rules: NDArray[Any]) -> None:
     year = staffing.year
     for past in (year - 1, year - 2):
-        built.set_input("average_monthly_salary", str(past), staffing.prior_year_salary)
-    built.set_input("base_rule", "eternity", EnumArray(base_rules, BaseRule))
-    if differs(staffing.start, WHOLE_YEAR_START):
-        built.set_input("start_month", "eternity", dates_of(numpy.maximum(staffing.start, month_number(1900, 1))))
+        built.put("average_monthly_salary", calendar_year(past), staffing.prior_year_salary)
+    built.put("base_rule", ETERNITY, EnumArray(base_rules, BaseRule))
+    built.put("start_month", ETERNITY, _dates(staffing.start, blank=WHOLE_YEAR_START, means=ALWAYS))
+    built.put("end_month", ETERNITY, _dates(staffing.end, blank=OPEN_END, means=NEVER))
+    built.put("work_start", ETERNITY, _dates(staffing.work_start, blank=SERVICE_NOT_KNOWN, means=NEVER))
     if differs(staffing.entry, Entry.standing.index):
         of_entry = numpy.where(
             staffing.entry_month >= month_number(year, 1), staffing.entry_salary, staffing.prior_year_salary
         )
-        built.set_input("entry_month_salary", "eternity", of_entry)
-        entered = numpy.maximum(staffing.entry_month, month_number(1900, 1))
-        built.set_input("entry_month", "eternity", dates_of(entered))
-    if differs(staffing.end, OPEN_END):
-        built.set_input("end_month", "eternity", dates_of(staffing.end))
-    if differs(staffing.work_start, SERVICE_NOT_KNOWN):
-        built.set_input("work_start", "eternity", dates_of(staffing.work_start))
+        built.put("entry_month_salary", ETERNITY, of_entry)
+        built.put("entry_month", ETERNITY, _dates(staffing.entry_month, blank=WHOLE_YEAR_START, means=ALWAYS))
+
+
+def _dates(months: NDArray[numpy.int64], *, blank: int, means: datetime.date) -> NDArray[numpy.datetime64]:
+    """Month numbers as dates; a month that nobody states is the default of the variables."""
+    if not differs(months, blank):
+        return uniform(means, len(months), "datetime64[D]")
+    return dates_of(numpy.maximum(months, month_number(ALWAYS.year, ALWAYS.month)))
 
 
 def _set_month(built: Stretches, staffing: Staffing, period: Any, month: int) -> None:
@@ -103,13 +108,13 @@ def _set_month(built: Stretches, staffing: Staffing, period: Any, month: int) ->
         ("entry", staffing.entry, Entry),
     )
     for name, codes, vocabulary in words:
-        built.set_input(name, period, EnumArray(codes, vocabulary))
+        built.put(name, period, EnumArray(codes, vocabulary))
     for name in ("headcount", "monthly_salary", "contributes_housing_fund", "contributes_pension"):
-        built.set_input(name, period, getattr(staffing, name))
-    built.set_input("entitled_to_purchase_subsidy", period, staffing.entitled_to_purchase_subsidy)
+        built.put(name, period, getattr(staffing, name))
+    built.put("entitled_to_purchase_subsidy", period, staffing.entitled_to_purchase_subsidy)
     if differs(staffing.lump_sum, 0):
         due = staffing.lump_sum_month == month_number(staffing.year, month)
-        built.set_input("purchase_lump_sum", period, numpy.where(due, staffing.lump_sum, 0.0))
+        built.put("purchase_lump_sum", period, numpy.where(due, staffing.lump_sum, 0.0))
 
 
 def _set_stated(built: Stretches, staffing: Staffing, period: Any) -> None:
@@ -136,7 +141,7 @@ def _override(built: Stretches, name: str, period: Any, stated: NDArray[numpy.fl
     derives = (~is_stated & built.calculate(pays, period)).any()
     values = numpy.where(is_stated, stated, built.calculate(name, period) if derives else 0.0)
     built.delete_arrays(name, period)
-    built.set_input(name, period, values)
+    built.put(name, period, values)
 
 
 def _states(stated: NDArray[numpy.float64]) -> bool:

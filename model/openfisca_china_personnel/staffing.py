@@ -269,7 +269,11 @@ def _is_the_same(column: polars.Series) -> bool:
 def _unit_index(table: polars.DataFrame, units: tuple[str | None, ...]) -> NDArray[numpy.int64]:
     if len(units) <= 1:
         return numpy.zeros(table.height, dtype=numpy.int64)
-    return table["unit"].cast(polars.Enum([unit or "" for unit in units])).to_physical().to_numpy().astype(numpy.int64)
+    place = polars.Series(units, dtype=polars.Categorical).to_physical().to_numpy()
+    index: NDArray[numpy.int64] = numpy.zeros(int(place.max()) + 1, dtype=numpy.int64)
+    index[place] = numpy.arange(len(units))
+    found: NDArray[numpy.int64] = index[table["unit"].cast(polars.Categorical).to_physical().to_numpy()]
+    return found
 
 
 def _first_known(first: Yuan, second: Yuan) -> Yuan:

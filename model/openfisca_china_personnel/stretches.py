@@ -15,7 +15,10 @@ from openfisca_core.populations import Population
 from openfisca_core.simulations import Simulation
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
+from openfisca_china_personnel.readings import ReadingsTracer
+
 EVERY_MONTH = tuple(range(1, 13))
+ETERNITY = Period.eternity()
 
 
 class Stretches(Simulation):
@@ -31,10 +34,20 @@ class Stretches(Simulation):
         self, system: TaxBenefitSystem, populations: dict[str, Population], year: int, starts: Sequence[int]
     ) -> None:
         super().__init__(system, populations)
+        self.readings = ReadingsTracer()
         self.year = year
         self.starts = tuple(starts)
         self._first = {month: max(start for start in self.starts if start <= month) for month in EVERY_MONTH}
         self._first_of = {month_of(year, month): month_of(year, self._first[month]) for month in EVERY_MONTH}
+
+    def keep_readings(self) -> None:
+        """Record from now on which values of the law the variables rest on."""
+        self.trace = True
+        self.tracer = self.readings = ReadingsTracer()
+
+    def put(self, variable_name: str, period: Any, array: Any) -> None:
+        """Set an input of the first month of a stretch, of a year or of eternity; a value for every row."""
+        self.get_holder(variable_name).put_in_cache(array, period)
 
     def calculate(self, variable_name: str, period: Any) -> Any:
         """As openfisca-core does, at the first month of the stretch that ``period`` lies in."""
@@ -52,6 +65,11 @@ class Stretches(Simulation):
 def month_of(year: int, month: int) -> Period:
     """One month as a period."""
     return Period((DateUnit.MONTH, Instant((year, month, 1)), 1))
+
+
+def calendar_year(year: int) -> Period:
+    """One year as a period."""
+    return Period((DateUnit.YEAR, Instant((year, 1, 1)), 1))
 
 
 def starts_in_law(system: TaxBenefitSystem, year: int) -> tuple[int, ...]:

@@ -116,7 +116,10 @@ class Tally:
         # Twelve months of less than 2⁵⁸ fen have room in a machine word.
         has_room = self._fen.dtype != object and int(self._fen.max(initial=0)) < 2**58
         fen = (self._fen if has_room else self._fen.astype(object)).sum(axis=1).tolist()
-        return [None if unknown else each for each, unknown in zip(fen, self._unknown.any(axis=1), strict=True)]
+        return [
+            None if unknown else each
+            for each, unknown in zip(fen, numpy.asarray(self._unknown.any(axis=1)), strict=True)
+        ]
 
     def _needs_room(self, fen: NDArray[Any]) -> bool:
         if self._fen.dtype == object or fen.size == 0:

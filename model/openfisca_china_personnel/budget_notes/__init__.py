@@ -8,7 +8,8 @@ from openfisca_core.parameters import ParameterNode
 
 from openfisca_china_personnel.budget_notes.on_law import notes_on_gaps, notes_on_values
 from openfisca_china_personnel.budget_notes.on_lines import notes_on_lines
-from openfisca_china_personnel.budget_notes.on_rows import Remark, notes_on_rows, remarks_on_rows
+from openfisca_china_personnel.budget_notes.on_rows import notes_on_rows, remarks_on_rows
+from openfisca_china_personnel.budget_notes.remarks import Remark
 from openfisca_china_personnel.ledger import Ledger
 from openfisca_china_personnel.notes import Note
 from openfisca_china_personnel.row_sets import RowSet

@@ -183,7 +183,7 @@ def _read_texts(
 def _read_coded(column: Column, texts: Coded[str], year: int | None, grades: Words) -> Cells:
     """The cells of a column of which every distinct text is looked at once."""
     parsers: dict[str, tuple[Callable[[str], object], polars.DataType]] = {
-        "name": (str, polars.String()),
+        "name": (str, SCHEMA[column.name] if column.kind == "name" else polars.String()),
         "rate": (rate_of, polars.Int64()),
         "yes_no": (yes_no_of, polars.Boolean()),
         "month": (month_of, polars.Int32()),

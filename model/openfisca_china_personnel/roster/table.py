@@ -17,7 +17,7 @@ def _words(words: type[Word]) -> polars.Enum:
 
 SCHEMA: dict[str, polars.DataType] = {
     "row": polars.Int64(),
-    "unit": polars.String(),
+    "unit": polars.Categorical(),
     "person_id": polars.String(),
     "headcount_millionths": polars.Int64(),
     "status": _words(Status),
@@ -74,4 +74,4 @@ class Roster:
 
 def with_words_as_texts(table: polars.DataFrame) -> polars.DataFrame:
     """The table with its words as text, for tables that other words are put into column by column."""
-    return table.with_columns(polars.selectors.enum().cast(polars.String))
+    return table.with_columns((polars.selectors.enum() | polars.selectors.categorical()).cast(polars.String))

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars
+
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.roster.grid import Place, no_header
+from openfisca_china_personnel.roster.text_lines import UTF8
 
 _CHUNK = 1 << 22
+_LONGEST_CHARACTER = 4
 
 _ZIPPED = Text(
     "文件内容是压缩包（可能是 Excel 工作簿），不是文本，请改用 .xlsx 扩展名或另存为 CSV",
@@ -38,26 +42,30 @@ def writing_of(path: Path, place: Place) -> Writing:
     if start == b"PK\x03\x04":
         raise place.refuse(_ZIPPED)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    else:
-        if any(b"\0" in chunk for chunk in _chunks(path)):
+        return _decoded(path, place, "utf-16")
+    quoted, is_utf8 = False, True
+    for block in _characters(path):
+        if b"\0" in block:
             raise place.refuse(_NOT_TEXT)
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            return _written(path, place, encoding)
-        except UnicodeDecodeError:
-            continue
-    raise place.refuse(_ENCODING)
+        quoted = quoted or b'"' in block
+        is_utf8 = is_utf8 and _is_utf8(block)
+    if not is_utf8:
+        return _decoded(path, place, "gb18030")
+    if all(not block.removeprefix(codecs.BOM_UTF8).decode().strip() for block in _characters(path)):
+        raise no_header(place, empty=True)
+    return Writing(UTF8, quoted)
 
 
-def _written(path: Path, place: Place, encoding: str) -> Writing:
-    """``UnicodeDecodeError`` where the file is not in this encoding."""
+def _decoded(path: Path, place: Place, encoding: str) -> Writing:
     quoted, binary, blank = False, False, True
-    for text in _decoded(path, encoding):
-        quoted = quoted or '"' in text
-        binary = binary or "\0" in text
-        blank = blank and not text.strip()
+    try:
+        with path.open(encoding=encoding) as file:
+            while text := file.read(_CHUNK):
+                quoted = quoted or '"' in text
+                binary = binary or "\0" in text
+                blank = blank and not text.strip()
+    except UnicodeDecodeError as error:
+        raise place.refuse(_ENCODING) from error
     if binary:
         raise place.refuse(_NOT_TEXT)
     if blank:
@@ -65,14 +73,30 @@ def _written(path: Path, place: Place, encoding: str) -> Writing:
     return Writing(encoding, quoted)
 
 
-def _decoded(path: Path, encoding: str) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    for chunk in _chunks(path):
-        yield decoder.decode(chunk)
-    yield decoder.decode(b"", final=True)
+def _is_utf8(text: bytes) -> bool:
+    # Several times as fast as decoding, as nothing is made of it.
+    try:
+        polars.Series([text]).cast(polars.String)
+    except polars.exceptions.ComputeError:
+        return False
+    return True
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
+def _characters(path: Path) -> Iterator[bytes]:
+    """The file in blocks that cut no character of UTF-8 in two."""
+    rest = b""
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
-            yield chunk
+            text = rest + chunk
+            end = _last_character(text)
+            yield text[:end]
+            rest = text[end:]
+    yield rest
+
+
+def _last_character(text: bytes) -> int:
+    """Where the last character begins, which may go on in the next block."""
+    for place in range(len(text) - 1, max(len(text) - _LONGEST_CHARACTER, 0) - 1, -1):
+        if text[place] & 0b1100_0000 != 0b1000_0000:
+            return place
+    return len(text)

@@ -23,6 +23,7 @@ from openfisca_china_personnel.roster.grid import (
     without_blank_rows,
 )
 from openfisca_china_personnel.roster.text_encoding import Writing, writing_of
+from openfisca_china_personnel.roster.text_lines import blocks_of_lines
 
 _SEPARATORS = (",", ";", "\t")
 
@@ -80,19 +81,35 @@ def read_text(path: Path, place: Place, rows: int | None = None) -> Iterator[Gri
 
 def _plain(path: Path, writing: Writing, layout: _Layout, rows: int | None) -> Iterator[Grid]:
     """Without any quotation mark a line is a row and every separator divides: whole columns at once."""
-    width = len(layout.headers)
     start = layout.first_row
-    with path.open(encoding=writing.encoding) as file:
-        list(islice(file, layout.header + 1))
-        while (lines := list(islice(file, rows))) or start == layout.first_row:
-            body = polars.Series(lines, dtype=polars.String).str.strip_suffix("\n")
-            cells = body.str.split_exact(layout.separator, width - 1).struct.unnest() if width > 1 else body.to_frame()
-            too_long = (body.str.count_matches(layout.separator, literal=True) >= width).arg_true()
-            found = (layout.too_many(body[place].split(layout.separator), start + place) for place in too_long)
-            yield layout.grid(cells.get_columns(), start, [fault for fault in found if fault is not None])
-            if not lines:
-                return
-            start += len(lines)
+    for lines in blocks_of_lines(path, writing.encoding, layout.header + 1, whole=rows is None):
+        columns, too_long = _cells(lines, layout)
+        height = len(columns[0])
+        for first in range(0, max(height, 1), rows or max(height, 1)):
+            part = [column.slice(first, rows) for column in columns]
+            here = range(first, first + len(part[0]))
+            found = (layout.too_many(cells, start + place) for place, cells in too_long if place in here)
+            yield layout.grid(part, start + first, [fault for fault in found if fault is not None])
+        start += height
+
+
+def _cells(lines: bytes, layout: _Layout) -> tuple[list[polars.Series], list[tuple[int, list[str]]]]:
+    """The columns of some lines, and the cells of lines that have more than the header by their place."""
+    width = len(layout.headers)
+    names = [str(place) for place in range(width)]
+    header = layout.separator.join(names).encode() + b"\n"
+    schema = dict.fromkeys(names, polars.String)
+    with suppress(polars.exceptions.PolarsError):
+        cells = polars.read_csv(
+            header + lines, schema=schema, separator=layout.separator, quote_char=None, raise_if_empty=False
+        )
+        if cells.height == lines.count(b"\n"):
+            return cells.get_columns(), []
+    # Where a line has more cells than the header that reader does not say which.
+    body = polars.Series(lines.decode().split("\n")[:-1], dtype=polars.String)
+    cells = body.str.split_exact(layout.separator, width - 1).struct.unnest() if width > 1 else body.to_frame()
+    too_long = (body.str.count_matches(layout.separator, literal=True) >= width).arg_true()
+    return cells.get_columns(), [(place, body[place].split(layout.separator)) for place in too_long]
 
 
 def _quoted(path: Path, encoding: str, layout: _Layout, rows: int | None) -> Iterator[Grid]:

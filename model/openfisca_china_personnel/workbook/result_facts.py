@@ -12,11 +12,12 @@ import numpy
 from numpy.typing import NDArray
 
 from openfisca_china_personnel.base_rules import codes_of
+from openfisca_china_personnel.blocks import take
 from openfisca_china_personnel.ledger import ONLY_CENTRAL
 from openfisca_china_personnel.money import FEN_PER_YUAN, HEADCOUNT_STEPS, RATE_STEPS, times_headcount
 from openfisca_china_personnel.months import month_number
 from openfisca_china_personnel.open_law import completions
-from openfisca_china_personnel.simulation import simulation, take
+from openfisca_china_personnel.simulation import simulation
 from openfisca_china_personnel.staffing import Staffing, staffing
 from openfisca_china_personnel.stretches import EVERY_MONTH, month_of
 from openfisca_china_personnel.subjects import LINES
