@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.budget import Budget
 
 _PARQUET = ".parquet"
-_SMALL = 20_000_000
-"""Files of fewer bytes are read whole, so that a workbook can show the people too."""
+_SMALL = 5_000_000
+"""A file of fewer bytes is read whole, which loads less of the program."""
 
 _COMPUTING = Text("计算", "computing")
 _STOPPED = Text(
