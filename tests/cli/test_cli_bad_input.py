@@ -212,7 +212,7 @@ USAGE = [
     (("budget", "r.csv", "--year"), "选项 --year 缺少值", "the option --year needs a value"),
     (("budget", "r.csv", "--year", "x"), "--year 的值不合要求：应为整数", "invalid value for --year: expected a whole"),
     (("budget", "r.csv", "--year", "1", "--format", "xml"), "“xml”，应为 table", "“xml” is not one of table"),
-    (("budget", "r.csv", "more", "--year", "1"), "多余的参数 more", "unexpected arguments: more"),
+    (("compare", "r.csv", "d", "more"), "多余的参数 more", "unexpected arguments: more"),
     (("budget", "r.csv", "--yeer", "1"), "没有选项 --yeer", "no such option: --yeer"),
     (("compare", "r.csv", "d", "--scope", "some"), "“some”", "“some”"),
     (("simulate", "r.csv"), "SCENARIO", "SCENARIO"),

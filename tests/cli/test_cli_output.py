@@ -36,7 +36,7 @@ KEYS = {
     "budget": ["year", "items", "units", "employee", "months", "notes"],
     "compare": ["unit", "year", "scope", "lines", "notes"],
     "simulate": ["baseline", "scenarios", "notes"],
-    "read": ["unit", "year", "kind", "amount_unit", "tables", "statements", "headcounts"],
+    "read": ["unit", "year", "kind", "amount_unit", "tables", "statements", "headcounts", "notes"],
     "audit": ["documents"],
 }
 
