@@ -30,6 +30,8 @@ CHECKS: Mapping[str, str] = {
     "missing_table": "缺表",
     "empty_table": "空表",
     "naming": "科目名称",
+    "code": "科目编码位置",
+    "table_note": "表下说明",
     "unit_name": "单位名称",
     "item_absent": "所列项目无金额",
     "item_list": "项目未列全",
