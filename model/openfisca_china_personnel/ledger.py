@@ -57,7 +57,10 @@ class Ledger:
 
     def tally(self, name: str, measure: str = "amount") -> Tally:
         """The tally of a measure (``amount``, ``low``, ``high``, ``legal_low``, ``legal_high``, ``retired``)."""
-        return self.tallies.setdefault((name, measure), Tally(self.units))
+        key = (name, measure)
+        if key not in self.tallies:
+            self.tallies[key] = Tally(self.units)
+        return self.tallies[key]
 
     def take_in(self, other: Ledger, places: NDArray[numpy.int64]) -> None:
         """Add the sums of other rows; ``places``: the number that each of their units has here."""

@@ -89,14 +89,14 @@ def notes_on_values(ledger: Ledger, parameters: ParameterNode, codes: Mapping[Li
     assumed: _Uses = defaultdict(lambda: (set(), set()))
     uncertain: _Uses = defaultdict(lambda: (set(), set()))
     carried: _Uses = defaultdict(lambda: (set(), set()))
-    held: dict[str, dict[str, Provision | None]] = defaultdict(dict)
+    held: dict[str, tuple[Provision, ...]] = {}
     for line, readings in ledger.rests_on.items():
         for (path, _), months in readings.items():
             for month in months:
                 day = f"{month}-01"
-                if day not in held[path]:
-                    held[path][day] = in_force(parameters, path, day)
-                provision = held[path][day]
+                if path not in held:
+                    held[path] = series(parameters, path)
+                provision = next((each for each in reversed(held[path]) if each.start <= day), None)
                 if provision is None or provision.value is None:
                     continue
                 grade = provision.grade_at(day)
