@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.inference import Facts, Inference, infer
     from openfisca_china_personnel.report.marked_pdf import marked_pdf
     from openfisca_china_personnel.roster import Roster, read_roster
-    from openfisca_china_personnel.scale import expected_budget
+    from openfisca_china_personnel.scale.budgeting import expected_budget
     from openfisca_china_personnel.scenario import Outcome, Scenario, read_scenario, simulate
     from openfisca_china_personnel.scenario.reform_source import reform_source
     from openfisca_china_personnel.system import CountryTaxBenefitSystem
@@ -63,7 +63,7 @@ _HOMES = {
     "compare": "comparison",
     "computations_of": "workbook.result",
     "decompose": "decomposition.comparing",
-    "expected_budget": "scale",
+    "expected_budget": "scale.budgeting",
     "fund_at_rates": "costs",
     "judgements_text": "documents.audit.judgements",
     "infer": "inference",

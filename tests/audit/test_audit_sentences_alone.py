@@ -33,6 +33,7 @@ def test_swapped_digits_show_in_the_total(tmp_path: Path):
         "商品和服务支出146630元。\n",
     )
     assert (wrong.check, wrong.difference) == ("prose_sum", "18")
+    assert "256820" in wrong.text.zh
 
 
 def test_a_total_called_the_basic_expenditure(tmp_path: Path):
@@ -44,7 +45,11 @@ def test_a_total_called_the_basic_expenditure(tmp_path: Path):
         "公用经费71339.20元。\n"
     )
     (wrong,) = found(tmp_path, text)
-    assert (wrong.check, wrong.severity, wrong.difference) == ("prose_sum", "error", "29700.00")
+    assert (wrong.check, wrong.severity, wrong.computed) == ("prose_sum", "error", "881300.39")
+    assert "合计数" not in wrong.text.zh
+    with_project = text.replace("\n六、", "\n2.项目支出29700元。\n六、")
+    (wrong,) = found(tmp_path, with_project)
+    assert wrong.text.zh.endswith("911000.39元恰为“基本支出”与“项目支出”之和，是两者的合计数。")
     assert found(tmp_path, text.replace("911000.39", "881300.39")) == []
     # 165247.88 / 881300.39 = 18.7504 %: 18.76 is one off in its last place
     (last_place,) = found(tmp_path, text.replace("911000.39", "881300.39").replace("18.75%", "18.76%"))
@@ -57,11 +62,12 @@ def test_an_amount_that_fits_neither_its_change_nor_its_total(tmp_path: Path):
         "一、支出安排\n1.基本支出1133753.33元。其中：工资福利支出905709.06元，占基本支出的79.89%。商品和服务支出"
         "75800元，占基本支出%，同比增加52044.27元，增长50.63%。对个人和家庭的补助支出73200元，占基本支出的6.46%。\n"
     )
-    wrong = {(finding.check, finding.difference) for finding in found(tmp_path, text)}
-    assert ("broken_sentence", None) in wrong
-    assert ("prose_sum", "79044.27") in wrong
-    assert "percent" in {check for check, _ in wrong}
-    # 154844.27 fits both: 52044.27 / 102800 = 50.63 %
+    # 154844.27 fits both: 52044.27 / 102800 = 50.63 %, so one finding says that 75800 is wrong and what is right
+    wrong = {finding.check: finding for finding in found(tmp_path, text)}
+    assert set(wrong) == {"broken_sentence", "prose_sum"}
+    amount = wrong["prose_sum"]
+    assert (amount.severity, amount.stated, amount.computed) == ("error", "75800", "154844.27")
+    assert "50.63%" in amount.text.zh
     right = text.replace("75800元，占基本支出%", "154844.27元，占基本支出的13.66%")
     assert found(tmp_path, right) == []
 

@@ -15,7 +15,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from documents.made_pdf import Table, made
-from openfisca_china_personnel.documents import pdf_reader, read_document
+from openfisca_china_personnel.documents import pdf_page, pdf_reader, read_document
 from openfisca_china_personnel.documents.limits import USUAL, Limits
 from openfisca_china_personnel.faults import InputFaults
 
@@ -75,6 +75,47 @@ def test_more_pages_than_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_more_time_than_is_given(tmp_path: Path) -> None:
     assert "stopped" in fault(tmp_path, drawn("a" * 100), Limits(seconds=-1))
+
+
+def nested(levels: int, times: int) -> bytes:
+    """A page with a form that draws a form so many times, and so on: each level multiplies what is drawn."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    canvas.beginForm("0")
+    canvas.line(0, 0, 10, 10)
+    canvas.endForm()
+    for level in range(1, levels):
+        canvas.beginForm(str(level))
+        for _ in range(times):
+            canvas.doForm(str(level - 1))
+        canvas.endForm()
+    canvas.doForm(str(levels - 1))
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def test_a_page_with_more_drawn_than_on_any_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "scanned" in fault(tmp_path, nested(3, 10))
+    monkeypatch.setattr(pdf_page, "_MOST_THINGS", 1000)
+    assert "page 1 of the PDF has more" in fault(tmp_path, nested(5, 10))
+
+
+def test_a_page_with_more_characters_than_on_any_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_page, "_MOST_CHARACTERS", 1000)
+    assert "page 1 of the PDF has more" in fault(tmp_path, drawn("a" * 1001))
+
+
+@pytest.mark.parametrize("size", [1e7, 1e20])
+def test_places_beyond_every_page_are_passed_over(tmp_path: Path, size: float) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    canvas.drawString(60, 60, "An invitation to a meeting on Monday at ten.")
+    canvas.setFont("Helvetica", size)
+    canvas.drawString(60, 60, "1234.56")
+    canvas.rect(-size, -size, 2 * size, 2 * size)
+    canvas.save()
+    assert "no table" in fault(tmp_path, buffer.getvalue())
 
 
 @pytest.mark.parametrize("seed", range(12))

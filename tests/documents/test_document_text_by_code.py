@@ -82,3 +82,21 @@ def test_a_form_feed_begins_a_line(tmp_path: Path) -> None:
     file = tmp_path / "x.txt"
     file.write_text(INCOME.format(class_=ALL).rstrip() + "\f" + EXPENDITURE, encoding="utf-8")
     assert [(table.kind, table.page) for table in read_document(file).tables] == [("income", 1), ("expenditure", 2)]
+
+
+def test_a_table_whose_heading_is_not_known_is_named(tmp_path: Path) -> None:
+    unknown = EXPENDITURE.replace("单位支出总表", "财政拨款收支总表").replace("科目编码 科目名称", "甲 乙")
+    other = EXPENDITURE.replace("单位支出总表", "一般公共预算支出表").replace("项目支出", "项目支出 结转下年")
+    document = read(tmp_path, EXPENDITURE, unknown, other)
+    assert [table.kind for table in document.tables] == ["expenditure"]
+    assert [note.text.zh for note in document.notes] == [
+        "表“财政拨款收支总表”（第10行）没有读取：看不懂其表头。",
+        "表“一般公共预算支出表”（第18行）没有读取：看不懂其表头。",
+    ]
+
+
+def test_a_row_without_a_code_between_rows_with_figures_is_kept(tmp_path: Path) -> None:
+    text = EXPENDITURE.replace("2080505", "其他 5.00 5.00\n2080505")
+    (table,) = read(tmp_path, text).tables
+    assert [(row.code, row.name) for row in table.rows][2] == ("", "其他")
+    assert table.rows[2].values["total"] == "5.00"

@@ -122,3 +122,13 @@ def test_kinds_that_do_not_add_up(heads: int, found: list[tuple[str, str, str, s
     lines = tuple(numbered(f"在职职工{heads}人（行政30人、事业3人、工勤34人），退休18人。"))
     report = audit(Document("示例局", 2024, "budget", None, (), prose=lines))
     assert [(f.check, f.severity, f.stated, f.computed) for f in report.findings] == found
+
+
+def test_those_present_are_everybody_where_those_who_left_are_among_them():
+    assert stated("年末实有人数151人，其中在职人员100人，离休人员0人，退休人员51人。") == [
+        ("others", "", 151, None),
+        ("active", "", 100, 0),
+        ("veteran_retired", "", 0, 0),
+        ("retired", "", 51, 0),
+    ]
+    assert stated("实有在职人员100人，其中行政60人、事业40人。")[0] == ("active", "", 100, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,7 +14,7 @@ from openfisca_china_personnel.inference.contradiction import eased, smallest_co
 from openfisca_china_personnel.inference.evidence import evidence_of
 from openfisca_china_personnel.inference.feasible_set import base, feasible_set, payers, people
 from openfisca_china_personnel.inference.law_of_year import law_of_year
-from openfisca_china_personnel.inference.program import Program, Row
+from openfisca_china_personnel.inference.program import WHOLE_PEOPLE, Program, Row
 from openfisca_china_personnel.system import baseline
 from openfisca_china_personnel.vocabulary import Location
 
@@ -25,6 +26,7 @@ LINES = {
     "rent": Decimal("147700"),
 }
 ONE = Fraction(1)
+NEARLY = 1 + Fraction(1, 500_000)
 
 
 def of(heads: int, rank: str, *, months: int = 12, wage: str = "10000", active: bool = True) -> made.Person:
@@ -78,12 +80,14 @@ def test_without_a_rule_some_bound_is_wider(rule: str, unprinted: str) -> None:
     assert not program.is_empty()
     objectives = [people(law, "active"), base(law, "fund"), base(law, "pension"), payers(law, "pension")]
     fewer = program.without({rule})
-    before = [program.range(each) for each in objectives]
-    after = [fewer.range(each) for each in objectives]
-    assert before != after
-    for (low, high), (wider_low, wider_high) in zip(before, after, strict=True):
-        assert wider_low is None or (low is not None and wider_low <= low)
-        assert wider_high is None or (high is not None and wider_high >= high)
+    before = [program.bounds(each) for each in objectives]
+    after = [fewer.bounds(each) for each in objectives]
+    assert [(each.low, each.high) for each in before] != [(each.low, each.high) for each in after]
+    for narrow, wide in zip(before, after, strict=True):
+        # A bound that is not exhausted is proved and no more; a sum of yuan is sharpened to a millionth.
+        if narrow.is_closed and wide.is_closed:
+            assert wide.low is None or (narrow.low is not None and wide.low <= narrow.low * NEARLY)
+            assert wide.high is None or (narrow.high is not None and wide.high >= narrow.high / NEARLY)
 
 
 def test_the_smallest_contradiction_is_irreducible() -> None:
@@ -115,13 +119,31 @@ def test_a_bound_that_is_not_there_is_none() -> None:
     assert open_above.range({"x": ONE}) == (1, None)
 
 
-def test_whole_numbers_are_kept_where_one_lies_between() -> None:
-    def between(low: str, high: str) -> tuple[Fraction | None, Fraction | None]:
+def test_whole_numbers_narrow_a_bound_or_empty_a_set() -> None:
+    def between(low: str, high: str) -> Program:
         row = Row("a", (("x", ONE),), low=Fraction(low), high=Fraction(high))
-        return Program(("x",), frozenset({"x"}), (row,)).range({"x": ONE})
+        return Program(("x",), frozenset({"x"}), (row,))
 
-    assert between("2.5", "4.5") == (3, 4)
-    assert between("147.6", "147.6") == (Fraction("147.6"), Fraction("147.6"))
+    assert between("2.5", "4.5").range({"x": ONE}) == (3, 4)
+    assert between("147.6", "147.7").is_empty()
+    parts = between("147.6", "147.7").without({WHOLE_PEOPLE})
+    assert not parts.is_empty()
+    assert parts.range({"x": ONE}) == (Fraction("147.6"), Fraction("147.7"))
+
+
+def test_bounds_in_whole_numbers_are_those_that_counting_finds() -> None:
+    """7x + 13y between 100 and 101 and x ≤ 2y: rounding each bound of the relaxation inwards would be too wide."""
+    rows = (
+        Row("sum", (("x_0", Fraction(7)), ("y_0", Fraction(13))), Fraction(100), Fraction(101)),
+        Row("share", (("x_0", ONE), ("y_0", Fraction(-2))), None, Fraction(0)),
+    )
+    program = Program(("x_0", "y_0"), frozenset({"x_0", "y_0"}), rows)
+    whole = [(x, y) for x in range(20) for y in range(20) if 100 <= 7 * x + 13 * y <= 101 and x <= 2 * y]
+    assert program.range({"x_0": ONE}) == (min(x for x, _ in whole), max(x for x, _ in whole))
+    assert program.range({"y_0": ONE}) == (min(y for _, y in whole), max(y for _, y in whole))
+    loose = program.without({WHOLE_PEOPLE}).range({"x_0": ONE})
+    assert loose[0] is not None
+    assert math.ceil(loose[0]) < min(x for x, _ in whole)
 
 
 def _program(lines: dict[str, Decimal] = LINES, facts: Facts | None = None):  # type: ignore[no-untyped-def]

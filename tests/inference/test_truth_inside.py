@@ -21,6 +21,8 @@ from openfisca_china_personnel.roster import read_roster
 from openfisca_china_personnel.system import baseline
 from openfisca_china_personnel.vocabulary import Location
 
+RENT_STEP = 5
+"""Every standard of the rent subsidy is a multiple of 5 yuan."""
 UNITS = int(os.environ.get("INFERENCE_UNITS", "300"))
 INFERRED = int(os.environ.get("INFERENCE_INFERRED", "16"))
 
@@ -96,7 +98,9 @@ def truths(truth: made.Truth) -> dict[str, Fraction]:
 
 def point_of(truth: made.Truth, law: YearLaw) -> dict[str, Fraction]:
     """The truth as values of the program's variables."""
-    point = {"rent": Fraction(truth.rent)}
+    steps = Fraction(truth.rent) / RENT_STEP
+    assert steps.denominator == 1
+    point = {"rent": Fraction(truth.rent), "rent_steps": steps, "fund_yuan": Fraction(truth.line("fund"))}
     for n, stretch in enumerate(law.stretches):
         for kind in ("active", "retired"):
             point[f"{kind}_{n}"] = Fraction(sum(truth.person_months.get((kind, m), 0) for m in stretch.months))

@@ -130,8 +130,11 @@ def test_amounts_inside_a_cause_are_no_statements():
 
 def test_a_second_comparison_does_not_mix_with_the_first():
     text = "一般公共预算当年拨款100.00万元，比上年增加10.00万元；比年初预算减少5.00万元，下降4.8%。"
-    (found,) = stated(text)
-    assert (found.change.printed, found.percent) == ("10.00", None)
+    first, second = stated(text)
+    assert (first.change.printed, first.percent, first.direction) == ("10.00", None, "增加")
+    assert (second.change.printed, second.percent.printed, second.direction) == ("5.00", "4.8", "减少")
+    assert (second.amount, second.code, second.repeats) == (first.amount, first.code, 0)
+    assert second.comparison == "比年初预算减少"
 
 
 def test_glossaries_and_limits_are_not_statements():

@@ -131,7 +131,7 @@ def test_folders_and_patterns_mean_their_rosters(tmp_path: Path, monkeypatch: py
     assert files_of(tmp_path) == inside
     assert files_of(["b.c*", "b.csv", "a.parquet"]) == ("b.csv", "a.parquet")
     assert files_of(tmp_path / "**" / "c.xlsx") == inside[2:]
-    for nothing in ("*.ods", str(tmp_path / "下级" / "x*")):
+    for nothing in ("*.ods", "**.csv", str(tmp_path / "下级" / "x*")):
         with pytest.raises(ocp.InputFaults, match="no file of a roster is there"):
             files_of(["b.csv", nothing])
     with pytest.raises(ocp.InputFaults, match="no file of a roster is there"):

@@ -15,6 +15,7 @@ from openfisca_china_personnel.calibration.bands import Band, spread
 from openfisca_china_personnel.calibration.calibration import Calibration, judged
 from openfisca_china_personnel.calibration.contributors import NOBODY, Contributors, contributors
 from openfisca_china_personnel.calibration.drafted import drafted
+from openfisca_china_personnel.calibration.people import People, people_of, with_retired
 from openfisca_china_personnel.calibration.person_month import (
     MONTHS,
     Contributions,
@@ -25,8 +26,6 @@ from openfisca_china_personnel.calibration.rent import Standards, person_months,
 from openfisca_china_personnel.calibration.rows import Row, part_of_a_head, posts, rows_of, with_lump_sum
 from openfisca_china_personnel.calibration.targets import Scope, Target, targets_of, year_of
 from openfisca_china_personnel.calibration.wage import Wage, wage_of
-from openfisca_china_personnel.inference.document_heads import with_heads_of_document
-from openfisca_china_personnel.inference.evidence import Facts
 from openfisca_china_personnel.inference.place import location_of
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.ledger import ONLY_CENTRAL
@@ -71,11 +70,13 @@ def calibrate(
     scope: Scope = "general",
     location: Location | str | None = None,
     heads: int | None = None,
+    retired: int | None = None,
 ) -> Calibration:
     """A plausible roster whose budget prints as the document does, line by line, wherever one roster can.
 
     ``year`` is the document's, or the one before it (from the column of last year's actual). ``location`` is read from
-    the document unless given; ``heads`` are the active people, those that the document states unless given. Lines that
+    the document unless given; ``heads`` are the active and ``retired`` the retired people, those that the document
+    states unless given. Lines that
     exclude each other on one roster are missed by as few last places as can be. Raises ``InputFaults`` where the
     document has no personnel line of the year.
     """
@@ -86,11 +87,10 @@ def calibrate(
     place, why = location_of(document, Location[location] if isinstance(location, str) else location)
     modelled = place is Location.central_beijing
     targets = {line: each for line, each in published.items() if modelled or line not in ONLY_CENTRAL}
-    stated, of_heads = (None, ()) if heads is not None or of_year != document.year else _stated(document)
-    people = heads if heads is not None else stated
-    wage = wage_of(document, of_year, targets, parameters, people)
-    plan = _plan(targets, of_year, place, wage, people, parameters)
-    rows = _rows(plan, targets, wage, people, of_year, parameters, by_document=stated is not None)
+    people = people_of(document, heads, retired, is_own_year=of_year == document.year)
+    wage = wage_of(document, of_year, targets, parameters, people.active)
+    plan = _plan(targets, of_year, place, wage, people.active, parameters)
+    rows, not_placed = _rows(plan, targets, wage, people, of_year, parameters)
     return judged(
         document,
         of_year,
@@ -98,14 +98,8 @@ def calibrate(
         place,
         rows,
         published,
-        (why, *of_heads, *drafted(targets, of_year, place, parameters)),
+        (why, *people.notes, *not_placed, *drafted(targets, of_year, place, parameters)),
     )
-
-
-def _stated(document: Document) -> tuple[int | None, tuple[Note, ...]]:
-    """The active people that the document states, and the note that says so."""
-    facts, notes = with_heads_of_document(Facts(), document)
-    return None if not facts.active_heads else round(facts.active_heads), notes
 
 
 def _plan(
@@ -221,22 +215,21 @@ def _rows(
     plan: _Plan,
     targets: dict[Line, Target],
     wage: Wage,
-    heads: int | None,
+    people: People,
     year: int,
     parameters: ParameterNode,
-    *,
-    by_document: bool,
-) -> tuple[Row, ...]:
+) -> tuple[tuple[Row, ...], tuple[Note, ...]]:
     average = standards(parameters, year).average
     months = sum(band.count * sum(rank is not None for rank in band.months) for band in plan.presence)
     shared = []
     if RENT_SUBSIDY in targets:
-        text = reasons.RENT_BY_RANK if plan.by_rank else reasons.RENT
+        text = reasons.RENT_WITH_RETIRED if people.retired else reasons.RENT
+        text = reasons.RENT_BY_RANK if plan.by_rank else text
         figure = reasons.shown(targets[RENT_SUBSIDY])
         shared.append(text.format(figure=figure, standard=f"{average / 100:g}", months=months))
-    if heads:
-        text = reasons.HEADS_OF_DOCUMENT if by_document else reasons.HEADS
-        shared.append(text.format(heads=heads))
+    if people.active:
+        text = reasons.HEADS_OF_DOCUMENT if people.by_document else reasons.HEADS
+        shared.append(text.format(heads=people.active))
     of_pension = _of_pension(plan.pension, targets)
     of_fund = _of_fund(plan, targets)
     found = []
@@ -251,11 +244,15 @@ def _rows(
         own.append(wage.rests_on if wage.is_of_document or base is None else reasons.WAGE_FROM_BASE)
         rate = plan.fund_rate if row.housing_fund_base else None
         found.append(replace(row, monthly_salary=salary, housing_fund_rate=rate, rests_on=tuple(own)))
+    not_placed: tuple[Note, ...] = ()
+    # Elsewhere than where they are paid a rent subsidy retired people move no line.
+    if people.retired and RENT_SUBSIDY in targets:
+        found, not_placed = with_retired(found, people.retired, targets[RENT_SUBSIDY].code)
     purchase = targets.get(PURCHASE_SUBSIDY)
     if purchase is not None and purchase.middle > 0:
         text = reasons.LUMP_SUM.format(figure=reasons.shown(purchase))
         found = with_lump_sum(found, purchase.middle, text)
-    return (*found, *_parts_of_heads(plan, wage, average, found))
+    return (*found, *_parts_of_heads(plan, wage, average, found)), not_placed
 
 
 def _of_pension(found: Contributors, targets: dict[Line, Target]) -> Text:

@@ -12,6 +12,14 @@ RENT = Text(
     "rent subsidy {figure} yuan ÷ {standard} = {months} person-months (retired people may be among them; the document "
     "does not say, so all are active)",
 )
+RENT_WITH_RETIRED = Text(
+    "提租补贴 {figure} 元 ÷ {standard} 元 = {months} 人月（含所述离退休人员）",
+    "rent subsidy {figure} yuan ÷ {standard} = {months} person-months (with the retired people that are stated)",
+)
+RETIRED = Text(
+    "离退休人数为所述，取不缴费、全年在册的人",
+    "retired people are as stated, taken from those who are there all year and contribute to nothing",
+)
 RENT_BY_RANK = Text(
     "提租补贴 {figure} 元按职级标准凑成 {months} 人月，职级只为金额相符",
     "rent subsidy {figure} yuan made up of {months} person-months at standards of ranks; the ranks only serve the sum",

@@ -11,7 +11,7 @@ from typing import Any
 from openfisca_china_personnel.calibration.bands import Band
 from openfisca_china_personnel.calibration.person_month import MONTHS
 from openfisca_china_personnel.language import Language, Text
-from openfisca_china_personnel.vocabulary import Location, Rank
+from openfisca_china_personnel.vocabulary import Location, Rank, Status
 
 HEADCOUNT_STEPS = 1_000_000
 
@@ -32,6 +32,7 @@ class Row:
     purchase_lump_sum: int | None = None
     start: int | None = None
     end: int | None = None
+    is_retired: bool = False
     rests_on: tuple[Text, ...] = ()
 
     def cells(self, unit: str | None, year: int, location: Location, language: Language) -> dict[str, Any]:
@@ -44,13 +45,14 @@ class Row:
         def month(number: int | None) -> str | None:
             return None if number is None else f"{year}-{number:02d}"
 
+        status = Status.retired if self.is_retired else Status.active
         separator = "；" if chinese else "; "
         return {
             "unit": unit,
             "headcount": format(self.headcount.normalize(), "f"),
-            "status": "在职" if chinese else "active",
+            "status": str(status.value) if chinese else status.name,
             "rank": str(self.rank.value) if chinese else self.rank.name,
-            "monthly_salary": _yuan(self.monthly_salary),
+            "monthly_salary": None if self.is_retired else _yuan(self.monthly_salary),
             "housing_fund_base": _yuan(self.housing_fund_base),
             "pension_base": _yuan(self.pension_base),
             "housing_fund_rate": None if self.housing_fund_rate is None else f"{self.housing_fund_rate / 100:g}%",

@@ -12,15 +12,14 @@ from openfisca_china_personnel.cli.delivery import FormatName, deliver, deliver_
 from openfisca_china_personnel.cli.progress import progress_shown
 from openfisca_china_personnel.cli.sources import is_book, people_of
 from openfisca_china_personnel.language import Language, Text
-from openfisca_china_personnel.scale import expected_budget
 from openfisca_china_personnel.scale.files import files_of, is_one_file
 
 if TYPE_CHECKING:
     from openfisca_china_personnel.budget import Budget
 
 _PARQUET = ".parquet"
-_SMALL = 20_000_000
-"""Files of fewer bytes are read whole, so that a workbook can show the people too."""
+_SMALL = 5_000_000
+"""A file of fewer bytes is read whole, which loads less of the program."""
 
 _COMPUTING = Text("计算", "computing")
 _STOPPED = Text(
@@ -44,12 +43,16 @@ def bring_budget(
 ) -> None:
     """Compute the budget of all files together and show or write it; by unit where the output is a Parquet file."""
     if cluster is None and is_one_file(sources) and _is_read_whole(Path(sources[0]), form, output):
+        from openfisca_china_personnel.budget import expected_budget as budget_of_people
+
         path = Path(sources[0])
         _check([path], form, output)
         people = people_of(path, year, sheet=sheet, unit=unit)
-        found = expected_budget(people, year, base_rule=base_rule)
+        found = budget_of_people(people, year, base_rule=base_rule)
         _bring(found, form, output, language, [path], of_budget(found, people, base_rule, language))
         return
+    from openfisca_china_personnel.scale.budgeting import expected_budget
+
     files = files_of(sources)
     inputs = [Path(file) for file in files]
     _check(inputs, form, output)

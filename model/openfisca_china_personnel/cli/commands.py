@@ -303,6 +303,7 @@ def build(language: Language) -> typer.Typer:
         scope: Annotated[ScopeName | None, option("--scope", say.SCOPE)] = None,
         location: Annotated[LocationName | None, option("--location", say.LOCATION)] = None,
         active_heads: Annotated[int | None, option("--active-heads", say.ACTIVE_HEADS, min=1)] = None,
+        retired_heads: Annotated[int | None, option("--retired-heads", say.RETIRED_HEADS, min=0)] = None,
         form: form_option = None,
         lang: lang_option = language,
     ) -> None:
@@ -314,7 +315,12 @@ def build(language: Language) -> typer.Typer:
         spare([document], output)
         published, of_book = document_of(document, document)
         found = work_back(
-            published, year=year, scope=scope or of_book or "general", location=location, heads=active_heads
+            published,
+            year=year,
+            scope=scope or of_book or "general",
+            location=location,
+            heads=active_heads,
+            retired=retired_heads,
         )
         deliver_file(roster_file(found, output.suffix, lang), output)
         deliver(found, form, None, lang, [document])

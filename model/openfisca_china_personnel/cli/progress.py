@@ -41,8 +41,8 @@ def progress_shown(doing: Text, stopped: Text, language: Language) -> Iterator[P
 def _bar(doing: Text, language: Language) -> tuple[Progress, Callable[[], None]]:
     if not sys.stderr.isatty():
         return lambda _done, _of: None, lambda: None
-    from rich.console import Console  # noqa: PLC0415 - heavy
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     words = TextColumn("{task.description}")
     bar = Progress(words, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True))

@@ -21,6 +21,7 @@ from openfisca_china_personnel.decomposition.causes import (
 from openfisca_china_personnel.decomposition.product import BASE, Span, parts, ranges
 from openfisca_china_personnel.decomposition.product import HEADS as OF_HEADS
 from openfisca_china_personnel.decomposition.product import RATE as OF_RATE
+from openfisca_china_personnel.decomposition.purchase import spans_of_purchase
 from openfisca_china_personnel.inference.evidence import Evidence
 from openfisca_china_personnel.inference.intervals import Interval
 from openfisca_china_personnel.inference.result import Inference, Quantity
@@ -44,9 +45,11 @@ _CAPS = Text(
     "explain, which lies within pay too.",
 )
 _PURCHASE = Text(
-    "购房补贴取决于享受人数和逐年安排的一次性补贴，文件都没有写：增减全部列在“其他”。",
-    "The purchase subsidy depends on who is entitled and on lump sums granted from year to year, of which the document "
-    "tells neither: all of its change stands in the rest.",
+    "购房补贴取决于享受人数、职级和逐年安排的一次性补贴，文件都没有写：金额列在“其他”，"
+    "区间是部级以下标准和公布数所容许的全部。",
+    "The purchase subsidy depends on who is entitled, on their ranks and on lump sums granted from year to year, of "
+    "which the document tells nothing: the amount stands in the rest, and the ranges are all that the standards below "
+    "ministers and the printed figures allow.",
 )
 _LOCAL = Text(
     "这些科目适用当地规定，未建模，增减无法分解。",
@@ -86,11 +89,9 @@ def explained(line: Line, earlier: Year, later: Year, law: ParameterNode, code: 
         return _of_rent(earlier, later), []
     if line is PURCHASE_SUBSIDY and is_modelled:
         moved = _moved(line, earlier, later)
-        nothing = (Fraction(0), Span(None, None))
-        whole = (moved, Span(None, None))
-        return _all({HEADS: nothing, RANK_MIX: nothing, REST: whole}), [
-            Note("purchase_subsidy_not_split", _PURCHASE, lines=(code,))
-        ]
+        spans = spans_of_purchase(_printed(line, earlier), _printed(line, later), law, (earlier.year, later.year))
+        found = {cause: (moved if cause == REST else Fraction(0), span) for cause, span in spans.items()}
+        return _all(found), [Note("purchase_subsidy_not_split", _PURCHASE, lines=(code,))]
     return {}, [Note("not_modelled", _LOCAL, lines=(code,))]
 
 

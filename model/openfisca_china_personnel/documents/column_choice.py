@@ -14,7 +14,8 @@ from openfisca_china_personnel.documents.sheet_names import column_names
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from openfisca_china_personnel.documents.pdf_headings import Column, Stack
+    from openfisca_china_personnel.documents.pdf_columns import Column
+    from openfisca_china_personnel.documents.pdf_headings import Stack
 
 _MOST_WAYS = 3_000
 _CLEARLY = 15.0  # points by which one way must lie better than another to be taken for it

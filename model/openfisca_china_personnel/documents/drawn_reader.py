@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from openfisca_china_personnel.documents.amount_units import by_a_second_sign
 from openfisca_china_personnel.documents.document import Document, Table
 from openfisca_china_personnel.documents.identification import unit_name, year_and_kind
-from openfisca_china_personnel.documents.kinds import kind_of_title, scope_of_title
+from openfisca_china_personnel.documents.kinds import kind_of_columns, kind_of_title, scope_of_title
 from openfisca_china_personnel.documents.performance import performance_table
 from openfisca_china_personnel.documents.sheet_columns import groups_of
 from openfisca_china_personnel.documents.sheet_names import column_names
@@ -15,11 +15,19 @@ from openfisca_china_personnel.documents.sheet_rows import rows_of
 from openfisca_china_personnel.documents.sheets import Sheet, sheets_of
 from openfisca_china_personnel.documents.text_reader import Source, tables_in_text, without_figures
 from openfisca_china_personnel.faults import InputFaults
+from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.notes import Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from openfisca_china_personnel.documents.grid import Content
+
+_RECOGNISED = Text(
+    "第 {pages} 页是扫描图片，文字来自识别（OCR），数字可能认错；请对照原件核对。",
+    "pages {pages} are scanned pictures whose text was recognised (OCR): figures may be misread; check them against "
+    "the original",
+)
 
 
 def read_drawn(contents: Sequence[Content]) -> Document:
@@ -56,7 +64,16 @@ def read_drawn(contents: Sequence[Content]) -> Document:
         tables=tuple(tables),
         source=", ".join(source.file for source in sources),
         prose=tuple(prose),
+        notes=_recognised([page for content in contents for page in content.recognised]),
     )
+
+
+def _recognised(pages: Sequence[int]) -> tuple[Note, ...]:
+    """A note on the pages that are pictures, whose text a program recognised."""
+    if not pages:
+        return ()
+    numbers = Text("、".join(map(str, pages)), ", ".join(map(str, pages)))
+    return (Note("recognised", _RECOGNISED.format(pages=numbers)),)
 
 
 def _beside(sources: Sequence[Source], *, drawn: bool) -> list[Table]:
@@ -80,12 +97,16 @@ def _table(sheet: Sheet, *, year: int | None, final: bool) -> Table | None:
     title = sheet.over.title or ""
     if not title and not any(row.values for row in rows):
         return None
+    columns = tuple(dict.fromkeys(name for group in names for name in group))
+    scope = scope_of_title(title)
+    if not title and kind_of_columns(columns, [row.code for row in rows]) in ("general", "basic"):
+        scope = "general"
     return Table(
         number=sheet.over.number,
         title=title,
-        scope=scope_of_title(title),
+        scope=scope,
         amount_unit=sheet.over.amount_unit,
         page=sheet.over.first.page if sheet.over.first is not None else sheet.page,
-        columns=tuple(dict.fromkeys(name for group in names for name in group)),
+        columns=columns,
         rows=rows,
     )

@@ -78,7 +78,11 @@ class Grid:
 
 @dataclass(frozen=True)
 class Content:
-    """What a file shows, in reading order: lines of text and drawn tables."""
+    """What a file shows, in reading order: lines of text and drawn tables.
+
+    ``recognised`` are the pages that are pictures, whose text a program recognised in them.
+    """
 
     file: str
     blocks: tuple[Line | Grid, ...]
+    recognised: tuple[int, ...] = ()

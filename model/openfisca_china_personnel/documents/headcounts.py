@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from openfisca_china_personnel.documents.boxes import Box
@@ -35,6 +35,8 @@ _COUNT = re.compile(
     r"(?P<label>[^,。;:\d%]{0,24}?(?:编制|在职|在编|在岗|实有|离休|退休|遗属|编外|临时|聘用|工勤|行政|事业)[^,。;:、\d%]{0,12}?)"
     r"(?:共|计|合计|总数|总计|为|:|是|有)*(?P<heads>\d{1,7})(?:名|人|个)(?!次|/|百|民币|均|员经费|大|民|代)"
 )
+_PRESENT = re.compile(r"实有|现有人员|干部职工")
+_AT_WORK = re.compile(r"在职|在编|在岗|编制内")
 _OF_WHICH = re.compile(r"其中|包括|\(")
 _AS_OF = re.compile(r"截[至止](?P<year>20\d\d)年")
 _NOT_HEADS = re.compile(r"因公出国|培训|接待|批次|参加|参会|会议|受益|补助标准|名词|救助")
@@ -129,7 +131,9 @@ def _in_sentence(passage: Passage, sentence: str, start: int, before: int) -> It
         after = match.end()
         if kind is None:
             continue
-        if parent is not None and not _is_part(parent, kind, category, found, whole):
+        if parent is not None and whole is not None and _counts_everybody(parent, kind, label):
+            parent = found[whole] = replace(parent, kind="others")
+        elif parent is not None and not _is_part(parent, kind, category, found, whole):
             whole = parent = None
         line = passage.at(start + match.start("heads"))
         found.append(
@@ -146,6 +150,17 @@ def _in_sentence(passage: Passage, sentence: str, start: int, before: int) -> It
             )
         )
     return found
+
+
+def _counts_everybody(whole: Headcount, kind: HeadcountKind, label: str) -> bool:
+    """Whether a number of people has those at work, or those who left, as its parts: it counts all of them."""
+    of_all = whole.kind == "others" and _PRESENT.search(whole.label) is not None
+    everybody = whole.kind == "active" and _PRESENT.search(whole.label) is not None
+    return (
+        (everybody or of_all)
+        and not _AT_WORK.search(whole.label)
+        and (kind in ("retired", "veteran_retired", "retired_and_veteran") or _AT_WORK.search(label) is not None)
+    )
 
 
 def _is_part(

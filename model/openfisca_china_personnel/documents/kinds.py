@@ -1,8 +1,9 @@
-"""The tables that a unit must publish, known by their titles."""
+"""The tables that a unit must publish, known by their titles, and by their columns where they have none."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -53,6 +54,9 @@ _OTHERS: tuple[tuple[TableKind, re.Pattern[str]], ...] = (
     ("project", re.compile(r"项目支出")),
 )
 _PART_OF_EXPENDITURE = re.compile(r"政府性基金|国有资本|财政专户|财政拨款|三公|收支|收入|绩效|采购|购买服务")
+# Columns that of the tables by functional classification only the one of all funds, of the general budget has.
+_ONLY_IN_EXPENDITURE = frozenset({"remitted", "business", "affiliated"})
+_ONLY_IN_GENERAL = frozenset({"prior_year_actual", "prior_year_actual_less_capital", "change", "change_percent"})
 # The serial number of a list of tables, and a unit of amounts or a remark in brackets after the title.
 _SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、]|\(?[一二三四五六七八九十\d]+\))")
 _REMARK = re.compile(r"\([^()]*\)$")
@@ -78,6 +82,20 @@ def kind_of_title(text: str) -> TableKind | None:
         if pattern.search(title) and not (kind == "expenditure" and _PART_OF_EXPENDITURE.search(title)):
             return kind
     return next((kind for kind, pattern in _OTHERS if pattern.search(title)), None)
+
+
+def kind_of_columns(columns: Sequence[str], codes: Sequence[str]) -> TableKind | None:
+    """Which known table one without a title is, by its columns and codes; None where several could have them."""
+    held = set(columns)
+    functional = any(code.startswith("2") for code in codes)
+    economic = any(code.startswith("3") for code in codes)
+    if economic and not functional and {"personnel", "operating"} <= held:
+        return "basic"
+    if functional and not economic and not held.isdisjoint(_ONLY_IN_EXPENDITURE):
+        return "expenditure"
+    if functional and not economic and not held.isdisjoint(_ONLY_IN_GENERAL):
+        return "general"
+    return None
 
 
 TEXT_KINDS: tuple[TableKind, ...] = (

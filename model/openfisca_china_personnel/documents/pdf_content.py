@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.grid import Cell, Grid
 from openfisca_china_personnel.documents.lines import Line
-from openfisca_china_personnel.documents.pdf_headings import Column
+from openfisca_china_personnel.documents.pdf_characters import Character
+from openfisca_china_personnel.documents.pdf_columns import Column
 from openfisca_china_personnel.documents.pdf_page import DrawnPage
 from openfisca_china_personnel.documents.pdf_rules import Lattice, lattices, rules_of
 from openfisca_china_personnel.documents.pdf_text import Glyph, by_place, glyphs_of, piece_of, text_lines
@@ -22,15 +23,17 @@ if TYPE_CHECKING:
 _Item = Line | Grid | tuple[Lattice, "Sequence[Glyph]"]
 
 
-def page_blocks(page: DrawnPage, before: Sequence[Column] = ()) -> tuple[list[Line | Grid], tuple[Column, ...]]:
-    """The lines and tables of one page, from top to bottom.
+def page_blocks(
+    page: DrawnPage, characters: Sequence[Character], before: Sequence[Column] = ()
+) -> tuple[list[Line | Grid], tuple[Column, ...]]:
+    """The lines and tables of one page, whose text these characters are, from top to bottom.
 
     ``before`` are the columns of a table without ruled lines that the page before may have cut; those of one that
     this page may cut are given back.
     """
     number = page.number
-    turn = turn_of(page)
-    glyphs = glyphs_of(page, turn)
+    turn = turn_of(page, characters)
+    glyphs = glyphs_of(characters, turn)
     tables = lattices(*rules_of(page, turn))
     inside: list[list[Glyph]] = [[] for _ in tables]
     outside: list[Glyph] = []

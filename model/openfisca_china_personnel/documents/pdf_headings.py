@@ -3,64 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from openfisca_china_personnel.documents.pdf_text import Glyph
-from openfisca_china_personnel.documents.printed import is_number, is_printed_blank, plain
+from openfisca_china_personnel.documents.column_choice import choose
+from openfisca_china_personnel.documents.headings import layout_of
+from openfisca_china_personnel.documents.kinds import TableKind
+from openfisca_china_personnel.documents.pdf_chunks import Chunk
+from openfisca_china_personnel.documents.pdf_columns import Column, column_of
+from openfisca_china_personnel.documents.printed import as_printed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-What = Literal["code", "figure", "word"]
-
-_CODE = re.compile(r"[235]\d{2}(?:\d{2}){0,3}")
 _LABEL = re.compile(r"编码|代码|名称|^[类款项]$|项目$|科目$")
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """What stands together in one line, apart from the rest of it."""
-
-    glyphs: tuple[Glyph, ...]
-    line: int
-
-    @property
-    def text(self) -> str:
-        """In ordinary characters without spaces."""
-        return "".join(plain("".join(glyph.text for glyph in self.glyphs)).split())
-
-    @property
-    def x0(self) -> float:
-        """Where it begins."""
-        return self.glyphs[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Where it ends."""
-        return self.glyphs[-1].x1
-
-    @property
-    def what(self) -> What:
-        """What it can be by itself."""
-        if _CODE.fullmatch(self.text):
-            return "code"
-        return "figure" if is_number(self.text) or is_printed_blank(self.text) else "word"
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table: where it stands, its headings from top to bottom, whether they may be another's."""
-
-    what: What
-    x0: float
-    x1: float
-    heading: tuple[str, ...] = ()
-    unsettled: bool = False
-
-    def meets(self, x0: float, x1: float) -> float:
-        """How much of a stretch lies over the column."""
-        return min(self.x1, x1) - max(self.x0, x0)
 
 
 @dataclass
@@ -100,3 +56,111 @@ def stacks_of(head: Sequence[Sequence[Chunk]]) -> list[Stack]:
 def is_label(texts: Sequence[str]) -> bool:
     """Whether headings are those of codes or names."""
     return bool(texts) and _LABEL.search(texts[-1]) is not None
+
+
+def headed(
+    columns: Sequence[Column],
+    head: Sequence[Sequence[Chunk]],
+    body: Sequence[Sequence[Chunk]],
+    kind: TableKind | None,
+    title: str,
+) -> tuple[Column, ...]:
+    """The columns with their headings; a heading under which nothing is printed is a column too.
+
+    Columns and headings are cut into runs of figures by the codes and names between them, and matched run by run.
+    """
+    over = _stack_runs(stacks_of(head))
+    columns = _gathered(columns, over, body)
+    runs = _runs(columns)
+    found: list[Column] = []
+    for number, (labels, figures) in enumerate(runs):
+        found += labels
+        stacks = over[number] if len(over) == len(runs) else []
+        chosen = choose(figures, stacks, _figures_of(body, columns, figures)) if figures else None
+        if chosen is None:
+            found += [replace(column, unsettled=0 < len(stacks) < len(figures)) for column in figures]
+            continue
+        way, unsettled = chosen
+        at = {heading: column for column, heading in enumerate(way)}
+        for place, stack in enumerate(stacks):
+            column = at.get(place)
+            if column is None:
+                found.append(Column("figure", stack.x0, stack.x1, tuple(stack.texts)))
+            else:
+                open_ = column in unsettled
+                found.append(replace(figures[column], heading=tuple(stack.texts), unsettled=open_))
+    return _by_layout(found, head, kind, title)
+
+
+def _gathered(
+    columns: Sequence[Column], over: Sequence[Sequence[Stack]], body: Sequence[Sequence[Chunk]]
+) -> list[Column]:
+    """Columns of figures under one heading that never stand side by side as one: figures may be aligned unlike."""
+    runs = _runs(columns)
+    if len(over) != len(runs):
+        return list(columns)
+    found: list[Column] = []
+    for (labels, figures), stacks in zip(runs, over, strict=True):
+        found += labels
+        under = [min(stacks, key=lambda stack: abs(c.x0 + c.x1 - stack.x0 - stack.x1)) for c in figures]
+        rows = _figures_of(body, columns, figures) if len(figures) > len(stacks) else []
+        joined: list[list[int]] = []
+        for number, stack in enumerate(under):
+            apart = not joined or under[joined[-1][-1]] is not stack
+            if rows and not apart and not any(number in row and not row.keys().isdisjoint(joined[-1]) for row in rows):
+                joined[-1].append(number)
+            else:
+                joined.append([number])
+        found += [Column("figure", figures[group[0]].x0, max(figures[n].x1 for n in group)) for group in joined]
+    return found
+
+
+def _by_layout(
+    columns: Sequence[Column], head: Sequence[Sequence[Chunk]], kind: TableKind | None, title: str
+) -> tuple[Column, ...]:
+    """A known head gives its columns' names better than what stands over each, where it has as many."""
+    values = [i for i, column in enumerate(columns) if column.what == "figure"]
+    tokens = [tuple(chunk.text for chunk in line) for line in head]
+    layout = layout_of(kind, tokens, final="决算" in title) if kind is not None else None
+    headed = list(columns)
+    if layout is not None and len(layout.columns) == len(values):
+        for i, name in zip(values, layout.columns, strict=True):
+            headed[i] = replace(headed[i], heading=(name,), unsettled=False)
+    return tuple(headed)
+
+
+def _runs(columns: Sequence[Column]) -> list[tuple[list[Column], list[Column]]]:
+    runs: list[tuple[list[Column], list[Column]]] = []
+    for column in columns:
+        if not runs or (column.what != "figure" and runs[-1][1]):
+            runs.append(([], []))
+        runs[-1][column.what == "figure"].append(column)
+    return runs
+
+
+def _stack_runs(stacks: Sequence[Stack]) -> list[list[Stack]]:
+    """The headings over figures, cut where headings of codes and names stand between."""
+    runs: list[list[Stack]] = [[]]
+    for stack in stacks:
+        if not is_label(stack.texts):
+            runs[-1].append(stack)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _figures_of(
+    body: Sequence[Sequence[Chunk]], columns: Sequence[Column], figures: Sequence[Column]
+) -> list[dict[int, str]]:
+    number = {id(column): n for n, column in enumerate(figures)}
+    rows: list[dict[int, str]] = []
+    for line in body:
+        row: dict[int, str] = {}
+        for chunk in line:
+            column = columns[column_of(chunk, columns)]
+            printed = as_printed(chunk.text)
+            if id(column) in number and printed is not None:
+                row[number[id(column)]] = printed
+        if row:
+            rows.append(row)
+    return rows

@@ -8,43 +8,40 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import count, pairwise
 from typing import Any
 
 from pypdfium2 import PdfDocument, raw
 
-_BELOW, _ABOVE = 0.15, 0.85
-"""Of the type's size that a character reaches below and above its baseline, whatever its font says."""
-_HYPHEN = 0x02  # what PDFium puts for a hyphen at the end of a line
+from openfisca_china_personnel.documents.pdf_characters import Character, characters_of, shade_of
+from openfisca_china_personnel.documents.pdf_view import UNCHANGED, Matrix, View, times
+
 _NESTED = 8  # forms within forms
-_WHITE = 250  # of 255
+_MOST_CHARACTERS = 200_000  # on one page: a full one has some thousand
+_MOST_THINGS = 200_000  # lines, pictures and forms on one page: a densely ruled one has some thousand
+_LOOKED_AT = frozenset({raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM})
+_CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))  # of a picture, in its own space
 
-Matrix = tuple[float, float, float, float, float, float]
-_SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-
-@dataclass(frozen=True, slots=True)
-class Character:
-    """One character; ``upright`` where it stands on a line that runs from left to right or from right to left."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    upright: bool
+class TooFull(Exception):
+    """A page on which more is drawn than on any page of a budget."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A straight line or the sides of a rectangle; ``invisible`` where it is only filled with white."""
+    """A straight line, or the sides of a rectangle or of a picture.
+
+    ``shade`` is how light it is filled, from 0 (black) to 255 (white), None where it is not filled. ``stroked`` where
+    its sides are drawn.
+    """
 
     x0: float
     top: float
     x1: float
     bottom: float
-    invisible: bool
+    stroked: bool
+    shade: float | None = None
 
 
 @dataclass(frozen=True)
@@ -56,38 +53,8 @@ class DrawnPage:
     height: float
     characters: tuple[Character, ...]
     drawn: tuple[Drawn, ...]
+    pictures: tuple[Drawn, ...]
     unmapped: int
-
-
-@dataclass(frozen=True)
-class _View:
-    """How a page is displayed: its box in its own space, and by how many quarters it is turned to the right."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turns: int
-
-    @property
-    def size(self) -> tuple[float, float]:
-        wide, high = self.right - self.left, self.top - self.bottom
-        return (high, wide) if self.turns % 2 else (wide, high)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the page's own space where it is displayed."""
-        if self.turns == 1:
-            return y - self.bottom, x - self.left
-        if self.turns == 2:
-            return self.right - x, y - self.bottom
-        if self.turns == 3:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
-
-    def sides(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        """A rectangle of the page's own space as x0, top, x1, bottom where it is displayed."""
-        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
 def drawn_pages(content: bytes, numbers: Iterable[int] | None = None) -> Iterator[DrawnPage]:
@@ -106,84 +73,68 @@ def drawn_pages(content: bytes, numbers: Iterable[int] | None = None) -> Iterato
 
 
 def drawn_page(page: Any, number: int) -> DrawnPage:
-    """What a page of pypdfium2 shows."""
+    """What a page of pypdfium2 shows.
+
+    Raises ``TooFull`` for a page with more characters, lines or pictures than are looked at.
+    """
     left, bottom, right, top = page.get_bbox()
-    view = _View(left, bottom, right, top, page.get_rotation() // 90)
-    characters, unmapped = _characters(page, view)
-    width, height = view.size
-    return DrawnPage(number, width, height, tuple(characters), tuple(_drawn(page, view)), unmapped)
-
-
-def _characters(page: Any, view: _View) -> tuple[list[Character], int]:
+    view = View(left, bottom, right, top, page.get_rotation() // 90)
     text = page.get_textpage()
-    found: list[Character] = []
-    unmapped = 0
-    for index in range(text.count_chars()):
-        code = raw.FPDFText_GetUnicode(text, index)
-        if raw.FPDFText_IsGenerated(text, index) == 1 and code != _HYPHEN:
-            continue
-        if raw.FPDFText_HasUnicodeMapError(text, index) == 1 or not code:
-            unmapped += 1
-            continue
-        character = _character(text, index, "-" if code == _HYPHEN else chr(code), view)
-        if found and found[-1].x0 < character.x0 < found[-1].x1 and found[-1].bottom == character.bottom:
-            found[-1] = replace(found[-1], x1=character.x0)
-        found.append(character)
+    if text.count_chars() > _MOST_CHARACTERS:
+        raise TooFull
+    characters, unmapped = characters_of(text, view)
     text.close()
-    return [character for character in found if character.text.strip()], unmapped
+    drawn: list[Drawn] = []
+    pictures: list[Drawn] = []
+    left_over = count(_MOST_THINGS, -1)
+    for kind, thing, matrix in _things(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, UNCHANGED, left_over):
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures.append(_picture(matrix, view))
+        else:
+            drawn += _path(thing, matrix, view)
+    return DrawnPage(number, *view.size, tuple(characters), tuple(drawn), tuple(pictures), unmapped)
 
 
-def _character(text: Any, index: int, character: str, view: _View) -> Character:
-    """One character: as wide as it advances (PDFium's boxes reach into the next one), as tall as its type."""
-    matrix, loose = raw.FS_MATRIX(), raw.FS_RECTF()
-    raw.FPDFText_GetMatrix(text, index, matrix)
-    raw.FPDFText_GetLooseCharBox(text, index, loose)
-    x0, top, x1, bottom = view.sides(loose.left, loose.bottom, loose.right, loose.top)
-    across = abs(matrix.a) >= abs(matrix.b)
-    upright = across != bool(view.turns % 2)
-    if upright:
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
-        _, baseline = view.point(x.value, y.value)
-        size = raw.FPDFText_GetFontSize(text, index) * (abs(matrix.d) if across else abs(matrix.c))
-        top, bottom = baseline - _ABOVE * size, baseline + _BELOW * size
-    return Character(character, x0, top, x1, bottom, upright)
+def _picture(matrix: Matrix, view: View) -> Drawn:
+    a, b, c, d, e, f = matrix
+    points = [view.point(a * x + c * y + e, b * x + d * y + f) for x, y in _CORNERS]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Drawn(min(xs), min(ys), max(xs), max(ys), stroked=False)
 
 
-def _drawn(page: Any, view: _View) -> Iterator[Drawn]:
-    for path, matrix in _paths(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _SAME, 0):
-        fill, stroke = ctypes.c_int(), raw.FPDF_BOOL()
-        raw.FPDFPath_GetDrawMode(path, fill, stroke)
-        if not fill.value and not stroke.value:
-            continue
-        invisible = not stroke.value and _is_white(path)
-        for points, curved in _outlines(path, matrix):
-            if curved:
-                continue
-            shown = [view.point(*point) for point in points]
-            yield from _straight(shown, closed=bool(fill.value), invisible=invisible)
+def _path(path: Any, matrix: Matrix, view: View) -> Iterator[Drawn]:
+    fill, stroke = ctypes.c_int(), raw.FPDF_BOOL()
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    shade = shade_of(path, raw.FPDFPageObj_GetFillColor) if fill.value else None
+    for points, curved in _outlines(path, matrix):
+        if not curved:
+            yield from _straight([view.point(*point) for point in points], shade, stroked=bool(stroke.value))
 
 
-def _paths(container: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
-    """The paths of a page, those in forms on it included, with what turns their points into the page's."""
+def _things(
+    container: Any, how_many: Any, get: Any, matrix: Matrix, left_over: Iterator[int], depth: int = 0
+) -> Iterator[tuple[int, Any, Matrix]]:
+    """The paths and pictures of a page, those in forms on it included, with what turns their places into the page's.
+
+    ``left_over`` counts down how many things may still be looked at.
+    """
     own = raw.FS_MATRIX()
-    for index in range(count(container)):
+    for index in range(how_many(container)):
+        if not next(left_over):
+            raise TooFull
         thing = get(container, index)
         kind = raw.FPDFPageObj_GetType(thing)
-        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM):
+        if kind not in _LOOKED_AT:
             continue
         raw.FPDFPageObj_GetMatrix(thing, own)
-        whole = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            yield thing, whole
+        whole = times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            yield kind, thing, whole
         elif depth < _NESTED:
-            yield from _paths(thing, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, whole, depth + 1)
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+            of_form = (raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
+            yield from _things(thing, *of_form, whole, left_over, depth + 1)
 
 
 def _outlines(path: Any, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
@@ -207,19 +158,13 @@ def _outlines(path: Any, matrix: Matrix) -> Iterator[tuple[list[tuple[float, flo
         yield points, curved
 
 
-def _straight(points: Sequence[tuple[float, float]], *, closed: bool, invisible: bool) -> Iterator[Drawn]:
-    """A rectangle as one; of anything else each straight stroke."""
+def _straight(points: Sequence[tuple[float, float]], shade: float | None, *, stroked: bool) -> Iterator[Drawn]:
+    """A rectangle as one; of anything else that is not filled each straight stroke."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     corners = {(round(x, 1), round(y, 1)) for x, y in points}
     is_box = len(points) >= 4 and len({x for x, _ in corners}) <= 2 and len({y for _, y in corners}) <= 2
     if is_box or len(points) == 2:
-        yield Drawn(min(xs), min(ys), max(xs), max(ys), invisible)
-    elif not closed:
+        yield Drawn(min(xs), min(ys), max(xs), max(ys), stroked, shade)
+    elif shade is None:
         for (ax, ay), (bx, by) in pairwise(points):
-            yield Drawn(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), invisible)
-
-
-def _is_white(path: Any) -> bool:
-    parts = [ctypes.c_uint() for _ in range(4)]
-    known = raw.FPDFPageObj_GetFillColor(path, *parts)
-    return bool(known) and all(part.value >= _WHITE for part in parts[:3])
+            yield Drawn(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), stroked)

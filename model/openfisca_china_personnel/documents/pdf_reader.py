@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from openfisca_china_personnel.documents.grid import Content
 from openfisca_china_personnel.documents.pdf_content import page_blocks
 from openfisca_china_personnel.documents.pdf_streams import check_streams
+from openfisca_china_personnel.documents.pdf_visible import page_text
 from openfisca_china_personnel.faults import refuse
 from openfisca_china_personnel.language import Text
 
 if TYPE_CHECKING:
     from openfisca_china_personnel.documents.grid import Grid
     from openfisca_china_personnel.documents.lines import Line
-    from openfisca_china_personnel.documents.pdf_headings import Column
+    from openfisca_china_personnel.documents.pdf_columns import Column
 
 _ENCRYPTED = Text(
     "PDF 有密码保护，无法读取；请用密码打开后另存为不加密的文件。",
@@ -40,6 +41,11 @@ _TOO_LONG = Text(
 _TOO_SLOW = Text(
     "PDF 读到第 {page} 页已用时超过 {seconds:g} 秒，停止读取；请拆分后分别读取。",
     "reading the PDF took more than {seconds:g} seconds by page {page}, so it was stopped; split it and read the parts",
+)
+_TOO_FULL = Text(
+    "PDF 第 {page} 页的文字或线条多得不像预算表，停止读取；请核对文件来源，或用打印重新生成 PDF。",
+    "page {page} of the PDF has more characters or lines than any budget, so reading was stopped; check where the file "
+    "comes from, or print it anew",
 )
 _MOST_PAGES = 5000  # the final accounts of a whole department have some hundred
 _FEW_CHARACTERS = 20  # on all pages together: stamps and page numbers on pictures
@@ -71,7 +77,7 @@ def read_pdf(content: bytes, file: str, seconds: float) -> Content:
         raise refuse(_SCANNED, file=file)
     if shown.unmapped * 3 > shown.characters:
         raise refuse(_UNMAPPED, file=file)
-    return Content(file, tuple(shown.blocks))
+    return Content(file, tuple(shown.blocks), tuple(shown.recognised))
 
 
 @dataclass
@@ -79,10 +85,11 @@ class _Shown:
     blocks: list[Line | Grid] = field(default_factory=list)
     characters: int = 0
     unmapped: int = 0
+    recognised: list[int] = field(default_factory=list)
 
 
 def _pages(pdf: Any, file: str, seconds: float) -> _Shown:
-    from openfisca_china_personnel.documents.pdf_page import drawn_page  # noqa: PLC0415 - needs the PDF library
+    from openfisca_china_personnel.documents.pdf_page import TooFull, drawn_page  # noqa: PLC0415 - needs the PDF library
 
     started = time.monotonic()
     if not len(pdf):
@@ -93,11 +100,16 @@ def _pages(pdf: Any, file: str, seconds: float) -> _Shown:
     cut: tuple[Column, ...] = ()
     for number in range(1, len(pdf) + 1):
         opened = pdf[number - 1]
-        page = drawn_page(opened, number)
+        try:
+            page = drawn_page(opened, number)
+        except TooFull as full:
+            raise refuse(_TOO_FULL.format(page=number), file=file) from full
         opened.close()
-        blocks, cut = page_blocks(page, cut)
+        text = page_text(page)
+        shown.recognised += [number] if text.recognised else []
+        blocks, cut = page_blocks(page, text.characters, cut)
         shown.blocks += blocks
-        shown.characters += len(page.characters) + page.unmapped
+        shown.characters += len(text.characters) + page.unmapped
         shown.unmapped += page.unmapped
         if time.monotonic() - started > seconds:
             raise refuse(_TOO_SLOW.format(seconds=seconds, page=number), file=file)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from openfisca_china_personnel.documents.pdf_page import DrawnPage
@@ -16,6 +17,7 @@ _THIN = 3.0  # points: a rectangle thinner than this is drawn as a line
 _SNAP = 2.5  # lines nearer to each other than this are one line
 _NARROWEST = 4.0  # no row or column is narrower: double borders are one
 _REACH = 3.5  # a line that ends this near to another meets it
+_FEWEST_EDGES = 3  # what has one column is a frame, around a text or a table without lines
 _WHOLE_PAGE = 0.9
 _COVERED = 0.5  # of the side of a cell that a line must run along to close it
 
@@ -66,7 +68,7 @@ def rules_of(page: DrawnPage, turn: Turn) -> tuple[list[Rule], list[Rule]]:
             horizontal.append(Rule((top + bottom) / 2, x0, x1))
         if across < _THIN:
             vertical.append(Rule((x0 + x1) / 2, top, bottom))
-        if down >= _THIN and across >= _THIN and not drawn.invisible:
+        if down >= _THIN and across >= _THIN and drawn.stroked:  # what is only filled is a cell's background
             horizontal += [Rule(top, x0, x1), Rule(bottom, x0, x1)]
             vertical += [Rule(x0, top, bottom), Rule(x1, top, bottom)]
     return _joined(horizontal), _joined(vertical)
@@ -108,9 +110,13 @@ def lattices(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Latti
             index = leader[index]
         return index
 
+    downs = sorted((down.at, j, down) for j, down in enumerate(vertical, start=len(horizontal)))
     for i, across in enumerate(horizontal):
-        for j, down in enumerate(vertical, start=len(horizontal)):
-            if _meet(across, down):
+        first = bisect_left(downs, (across.start - _REACH,))
+        for at, j, down in islice(downs, first, None):
+            if at > across.end + _REACH:
+                break
+            if down.start - _REACH <= across.at <= down.end + _REACH:
                 leader[lead(i)] = lead(j)
     tables: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for index, rule in enumerate(rules):
@@ -119,21 +125,15 @@ def lattices(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Latti
     return sorted((lattice for lattice in found if lattice is not None), key=lambda each: (each.ys[0], each.xs[0]))
 
 
-def _meet(across: Rule, down: Rule) -> bool:
-    return (
-        across.start - _REACH <= down.at <= across.end + _REACH
-        and down.start - _REACH <= across.at <= down.end + _REACH
-    )
-
-
 def _lattice(across: Sequence[Rule], down: Sequence[Rule]) -> Lattice | None:
     ys = _places([rule.at for rule in across], [(rule.start, rule.end) for rule in down])
     xs = _places([rule.at for rule in down], [(rule.start, rule.end) for rule in across])
-    if len(ys) < 2 or len(xs) < 2:
+    if len(ys) < 2 or len(xs) < _FEWEST_EDGES:
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
-    right = [[_closed(down, xs[c + 1], ys[r], ys[r + 1]) for c in range(columns)] for r in range(rows)]
-    below = [[_closed(across, ys[r + 1], xs[c], xs[c + 1]) for c in range(columns)] for r in range(rows)]
+    by_column = [_closed(down, x, ys) for x in xs[1:]]
+    right = list(zip(*by_column, strict=True))
+    below = [_closed(across, y, xs) for y in ys[1:]]
     return Lattice(tuple(xs), tuple(ys), tuple(_areas(rows, columns, right, below)))
 
 
@@ -152,11 +152,11 @@ def _places(own: Sequence[float], ends: Sequence[tuple[float, float]]) -> list[f
     return kept
 
 
-def _closed(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
-    run = sum(
-        max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules if abs(rule.at - at) <= _NARROWEST
-    )
-    return run >= _COVERED * (end - start)
+def _closed(rules: Sequence[Rule], at: float, sides: Sequence[float]) -> list[bool]:
+    """Whether lines at a place close each stretch between two sides."""
+    near = [rule for rule in rules if abs(rule.at - at) <= _NARROWEST]
+    runs = [sum(max(0.0, min(r.end, end) - max(r.start, start)) for r in near) for start, end in pairwise(sides)]
+    return [run >= _COVERED * (end - start) for run, (start, end) in zip(runs, pairwise(sides), strict=True)]
 
 
 def _areas(

@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from openfisca_china_personnel.documents.boxes import Box
 from openfisca_china_personnel.documents.grid import Piece
-from openfisca_china_personnel.documents.pdf_page import DrawnPage
+from openfisca_china_personnel.documents.pdf_characters import Character
 from openfisca_china_personnel.documents.pdf_turn import Turn
+from openfisca_china_personnel.documents.printed import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 _SAME_LINE = 0.6  # of a character's height that its middle may be off the line's
 _TOUCHING = 0.18  # of a character's height between characters of one word
+_SPACED_OUT = 0.6  # of a character's height between the digits of one figure that is spaced out
+_UNEVEN = 0.12  # of a character's height that those distances may differ
+_PRINTED_OVER = 0.3  # of a character's height that it lies on the one before it, of another text
+_OF_FIGURES = frozenset("0123456789.,-()%")
 _OVERFLOW = 3  # characters of a name that may stand over the border of its cell
 _SAME_PLACE = 1.2  # points between two prints of one character that stand for bold type
 _ONE_FIGURE = re.compile(r"[-(]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?[)%]?")
 
 
-@dataclass(frozen=True)
-class Glyph:
-    """One character with its place."""
+class Glyph(NamedTuple):
+    """One character with its place; ``run`` numbers the text of the page that it was drawn with."""
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    run: int = 0
 
     @property
     def middle(self) -> float:
@@ -44,22 +49,20 @@ class Glyph:
     @property
     def height(self) -> float:
         """Its height."""
-        return max(self.bottom - self.top, 1.0)
+        high = self.bottom - self.top
+        return high if high > 1.0 else 1.0
 
 
-def glyphs_of(page: DrawnPage, turn: Turn) -> list[Glyph]:
-    """The visible characters of a page that run as its text does, turned to be read.
-
-    What lies outside of the page, or runs otherwise as a watermark does, is not shown or no text of the page.
-    """
-    upright = turn.direction == "right"
+def glyphs_of(characters: Iterable[Character], turn: Turn) -> list[Glyph]:
+    """Those characters of a page that lie on it and run as its text does, turned to be read."""
+    upright = turn.direction in ("right", "left")
     found: list[Glyph] = []
-    for char in page.characters:
+    for char in characters:
         if char.upright != upright:
             continue
         x0, top, x1, bottom = char.x0, char.top, char.x1, char.bottom
-        if 0 <= (x0 + x1) / 2 <= page.width and 0 <= (top + bottom) / 2 <= page.height:
-            found.append(Glyph(char.text, *turn.turned(x0, top, x1, bottom)))
+        if 0 <= (x0 + x1) / 2 <= turn.width and 0 <= (top + bottom) / 2 <= turn.height:
+            found.append(Glyph(char.text, *turn.turned(x0, top, x1, bottom), char.run))
     return found
 
 
@@ -93,10 +96,42 @@ def _once(line: Sequence[Glyph]) -> list[Glyph]:
 
 
 def words(line: Sequence[Glyph]) -> list[list[Glyph]]:
-    """The characters of a line that touch each other, together."""
+    """The characters of a line that touch each other, together, and digits that are spaced out evenly."""
     found: list[list[Glyph]] = []
+    spaced = 0
+    end = float("-inf")
     for glyph in line:
-        if found and glyph.x0 - found[-1][-1].x1 <= _TOUCHING * glyph.height:
+        gap = (glyph.x0 - end) / glyph.height
+        if gap <= _TOUCHING:
+            found[-1].append(glyph)
+        else:
+            found.append([glyph])
+        spaced += _UNEVEN < gap <= _SPACED_OUT
+        end = glyph.x1
+    return _closed_up(line) if spaced > 1 else found
+
+
+def _closed_up(line: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The words of a line in which digits may be spaced out: three or more in equal steps are one word.
+
+    None of them touches a digit beside them: the groups of ``208 05 05`` stay apart.
+    """
+    gaps = [(after.x0 - before.x1) / after.height for before, after in pairwise(line)]
+    of_figures = [plain(glyph.text) in _OF_FIGURES for glyph in line]
+    near = [a and b and gap <= _SPACED_OUT for gap, a, b in zip(gaps, of_figures, of_figures[1:], strict=False)]
+    joined = [gap <= _TOUCHING for gap in gaps]
+    start = 0
+    while start < len(gaps):
+        end = start
+        while end < len(gaps) and near[end]:
+            end += 1
+        steps = gaps[start:end]
+        if len(steps) > 1 and min(steps) > _UNEVEN and max(steps) - min(steps) <= _UNEVEN:
+            joined[start:end] = [True] * len(steps)
+        start = end + 1
+    found = [[line[0]]]
+    for glyph, touches in zip(line[1:], joined, strict=True):
+        if touches:
             found[-1].append(glyph)
         else:
             found.append([glyph])
@@ -126,12 +161,29 @@ def by_place(
     """The characters by the cell that they stand in; a figure that reaches over its cell's border stays whole."""
     found: dict[tuple[int, int], list[Glyph]] = {}
     for line in text_lines(glyphs):
-        for word in (part for touching in words(line) for part in _alike(touching)):
+        strands = _strands(line)
+        for word in (part for strand in strands for touching in words(strand) for part in _alike(touching)):
             places = [place(glyph.centre, glyph.middle) for glyph in word]
-            whole = _place_of_all(word, places, place)
+            over = len(strands) > 1 and not word[0].text.isascii()
+            whole = places[0] if over else _place_of_all(word, places, place)
             for glyph, own in zip(word, places, strict=True):
                 found.setdefault(whole or own, []).append(glyph)
     return found
+
+
+def _strands(line: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The texts of a line one by one, where a name runs on over the figures of the next cell; else the line itself."""
+    end, run = float("-inf"), 0
+    for glyph in line:
+        if end > glyph.x0 and glyph.run != run and end - glyph.x0 > _PRINTED_OVER * glyph.height:
+            break
+        end, run = glyph.x1, glyph.run
+    else:
+        return [list(line)]
+    strands: dict[int, list[Glyph]] = {}
+    for glyph in line:
+        strands.setdefault(glyph.run, []).append(glyph)
+    return list(strands.values())
 
 
 def _alike(word: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -157,4 +209,5 @@ def _place_of_all(
     most = max(set(places), key=places.count)
     over = [glyph for glyph, own in zip(word, places, strict=True) if own != most]
     named = not any(glyph.text.isascii() for glyph in over)
-    return most if named and len(over) <= _OVERFLOW and len(over) * 4 <= len(word) else None
+    one_text = len({glyph.run for glyph in word}) == 1
+    return most if named and (one_text or (len(over) <= _OVERFLOW and len(over) * 4 <= len(word))) else None

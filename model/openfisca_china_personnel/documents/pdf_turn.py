@@ -11,12 +11,16 @@ from openfisca_china_personnel.documents.grid import Grid, Piece
 from openfisca_china_personnel.documents.pdf_page import DrawnPage
 
 if TYPE_CHECKING:
-    from openfisca_china_personnel.documents.lines import Line
+    from collections.abc import Sequence
 
-Direction = Literal["right", "up", "down"]
+    from openfisca_china_personnel.documents.lines import Line
+    from openfisca_china_personnel.documents.pdf_characters import Character
+
+Direction = Literal["right", "up", "down", "left"]
 Sides = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 _MOSTLY = 0.7
+_LOOKED_AT = 300  # characters that tell whether a page stands on its head
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,16 @@ class Turn:
             return self.height - bottom, x0, self.height - top, x1
         if self.direction == "down":
             return top, self.width - x1, bottom, self.width - x0
+        if self.direction == "left":
+            return self.width - x1, self.height - bottom, self.width - x0, self.height - top
         return x0, top, x1, bottom
 
     def back(self, box: Box | None) -> Box | None:
         """A place on the turned page where it is on the page itself."""
         if box is None or self.direction == "right":
             return box
+        if self.direction == "left":
+            return Box(box.page, *self.turned(box.x0, box.top, box.x1, box.bottom))
         if self.direction == "up":
             return Box(box.page, box.top, self.height - box.x1, box.bottom, self.height - box.x0)
         return Box(box.page, self.width - box.bottom, box.x0, self.width - box.top, box.x1)
@@ -56,12 +64,19 @@ class Turn:
         return replace(block, cells=cells, edges=None)
 
 
-def turn_of(page: DrawnPage) -> Turn:
+def _steps(along: Sequence[float], across: Sequence[float]) -> list[float]:
+    """How far each character stands behind the one before it on the same line."""
+    places = pairwise(zip(along, across, strict=False))
+    return [after - before for (before, side), (after, other) in places if abs(other - side) < 1]
+
+
+def turn_of(page: DrawnPage, characters: Sequence[Character]) -> Turn:
     """How the text of a page runs: as most of its characters do."""
-    lying = [char for char in page.characters if not char.upright]
-    if not page.characters or len(lying) < _MOSTLY * len(page.characters):
-        return Turn("right", page.width, page.height)
-    pairs = pairwise(lying)
-    steps = [after.top - before.top for before, after in pairs if abs(after.x0 - before.x0) < 1]
+    lying = [char for char in characters if not char.upright]
+    if not characters or len(lying) < _MOSTLY * len(characters):
+        back = _steps([char.x0 for char in characters[:_LOOKED_AT]], [char.top for char in characters])
+        direction: Direction = "left" if sum(step < 0 for step in back) > _MOSTLY * max(len(back), 3) else "right"
+        return Turn(direction, page.width, page.height)
+    steps = _steps([char.top for char in lying], [char.x0 for char in lying])
     ups = sum(step < 0 for step in steps)
     return Turn("up" if 2 * ups > len(steps) else "down", page.width, page.height)

@@ -87,10 +87,16 @@ class _Assembly:
         row = PrintedRow(piece.code or "", piece.line, piece.name, list(piece.tokens))
         if self.pending is not None and not row.tokens:
             row.tokens, row.above = list(self.pending.tokens), [self.pending.name]
+        elif self.pending is not None:
+            # Both rows around have figures of their own: this is a row without a code.
+            self._append(PrintedRow("", self.pending.line, self.pending.name, list(self.pending.tokens)))
         self.pending = None
+        self._append(row)
+        return True
+
+    def _append(self, row: PrintedRow) -> None:
         self.rows.append(row)
         self.gaps.append([])
-        return True
 
     def _figures(self, piece: Piece, current: PrintedRow) -> bool:
         if not current.tokens:
@@ -107,6 +113,8 @@ class _Assembly:
         return len(current.tokens) <= self.width
 
     def finished(self) -> list[PrintedRow]:
+        if self.pending is not None:
+            self._append(PrintedRow("", self.pending.line, self.pending.name, list(self.pending.tokens)))
         if self.rows:
             self._share_names()
         return self.rows

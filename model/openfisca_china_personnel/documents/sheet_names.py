@@ -46,12 +46,13 @@ _FIXED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("total", r"合计|总计|小计|(?:本年|当年)?(?:支出|收入)(?:合计|总计)|合计数|本年支出"),
     )
 )
+_VEHICLES = "(?:公务用车|公务车辆?|公务|公车|用车|车辆)?"
 _PUBLIC: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("vehicle_purchase", re.compile(r"(?:公务)?(?:用车)?购置费?")),
-    ("vehicle_running", re.compile(r"(?:公务)?(?:用车)?运行(?:维护)?费?")),
-    ("vehicles", re.compile(r"公务用车购置(?:及|和|与)运行(?:维护)?费?")),
-    ("abroad", re.compile(r"因公出国\(境\)(?:费用?|经费)?|出国\(境\)费")),
-    ("reception", re.compile(r"公务接待费?|公务招待费")),
+    ("vehicle_purchase", re.compile(rf"{_VEHICLES}购置(?:费用?|支出)?")),
+    ("vehicle_running", re.compile(rf"{_VEHICLES}运行(?:[及和与、]?维护)?(?:费用?|支出)?")),
+    ("vehicles", re.compile(rf"{_VEHICLES}购置[及和与、]运行(?:[及和与、]?维护)?(?:费用?|支出)?")),
+    ("abroad", re.compile(r"(?:因公)?出国(?:\(境\)|境)?(?:费用?|经费|支出)?")),
+    ("reception", re.compile(r"公务(?:接|招)待(?:费用?|支出)?")),
     ("total", re.compile(r"合计|总计")),
 )
 _OF_BUDGET = re.compile(r"(?:年初|全年|本年)?预算数?")

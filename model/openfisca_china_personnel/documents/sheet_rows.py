@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _BEGINS = re.compile(r"[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]|\d|其中|其他")
 _ROOM = 1.2  # of a character's height: a name that leaves more room in its cell ends there
+_CUT_OFF = re.compile(r"-?0\d")  # the rest of a figure that begins elsewhere
+_EXACT = re.compile(r"\d\.\d\d")
 _NOTHING = frozenset({"无", "空", "空表", "-", "—", "/"})
 
 
@@ -146,16 +148,19 @@ def _put_figures(draft: _Draft, span: Span, values: Sequence[int], sheet: Sheet,
 
 
 def _put(draft: _Draft, column: str, span: Span, box: Box | None, sheet: Sheet) -> None:
-    """A figure alone in its cell; what has digits and is no figure, or two figures, is left open and named."""
+    """A figure alone in its cell; what has digits and is no figure, or two figures, is left open and named.
+
+    Lines of one cell are parts of one figure where one of them is none by itself (``156,211,`` over ``123``).
+    """
     text = span.cell.joined
     printed = as_printed(text)
     pieces = [plain(piece.printed).replace(" ", "") for piece in span.cell.pieces]
-    two = len(pieces) > 1 and as_printed(pieces[0]) is not None and "." in pieces[0]
-    if printed is not None and (not two or _is_broken(span, pieces, sheet)):
+    two = len(pieces) > 1 and all(as_printed(piece) is not None for piece in pieces)
+    if printed is not None and not _CUT_OFF.match(text) and (not two or _is_broken(span, pieces, sheet)):
         draft.values[column] = printed
         if box is not None:
             draft.boxes[column] = box
-    elif two or is_spoiled(text):
+    elif two or is_spoiled(text) or _CUT_OFF.match(text) or _EXACT.search(text):
         draft.uncertain.append(column)
 
 

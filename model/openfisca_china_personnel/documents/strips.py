@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.documents.sheets import BodyRow
 
 _CODE = re.compile(r"[235]\d{2}(?:\d{2}){0,3}")
+_REST = re.compile(r"\d{1,2}|\.\d+|\d{3}(?:,\d{3})*(?:\.\d+)?")
+_BEGUN = re.compile(r"-?[\d,]*\.\d?|-?[\d,]+,|-?[\d,]{4,}|-")
 _EXACT = re.compile(r".*\.\d+\)?%?")
 
 
@@ -33,15 +35,24 @@ def cut(row: BodyRow) -> list[BodyRow]:
 
 def _anchors(cell: Cell) -> list[float]:
     """Where the codes or figures of a cell stand, from top to bottom, if it holds several of them and nothing else."""
-    texts = ["".join(plain(piece.printed).split()) for piece in cell.pieces]
-    if len(texts) < 2 or any(piece.box is None for piece in cell.pieces):
+    if any(piece.box is None for piece in cell.pieces):
+        return []
+    pieces = [(piece, "".join(plain(piece.printed).split())) for piece in cell.pieces]
+    pieces = [each for n, each in enumerate(pieces) if not (n and _is_rest(pieces[n - 1][1], each[1]))]
+    texts = [text for _, text in pieces]
+    if len(texts) < 2:
         return []
     codes = all(_CODE.fullmatch(text) for text in texts)
     figures = all(is_number(text) or is_printed_blank(text) for text in texts)
     exact = sum(_EXACT.fullmatch(text) is not None for text in texts)
     if not codes and not (figures and exact >= len(texts) - sum(map(is_printed_blank, texts)) - 1 and exact > 1):
         return []
-    return [_middle(piece) for piece in cell.pieces]
+    return [_middle(piece) for piece, _ in pieces]
+
+
+def _is_rest(before: str, text: str) -> bool:
+    """Whether a line may be the end of a figure that the line before it begins."""
+    return _REST.fullmatch(text) is not None and _BEGUN.fullmatch(before) is not None
 
 
 def _share(cell: Cell, anchors: list[float], number: int) -> tuple[Piece, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from openfisca_china_personnel.documents.document import Table
 from openfisca_china_personnel.documents.kinds import TableKind, scope_of_title
 from openfisca_china_personnel.documents.lines import Line
+from openfisca_china_personnel.documents.printed import is_number
 from openfisca_china_personnel.documents.text_income import income_table
 from openfisca_china_personnel.documents.text_parts import TextPart, text_parts
 from openfisca_china_personnel.documents.text_performance import text_performance
@@ -31,15 +32,22 @@ class OtherTable:
     lines: tuple[Line, ...]
 
 
-def other_tables(lines: Sequence[Line], *, year: int | None, final: bool) -> list[OtherTable]:
-    """Every such table whose form is known."""
+def other_tables(lines: Sequence[Line], *, year: int | None, final: bool) -> tuple[list[OtherTable], list[TextPart]]:
+    """Every such table whose form is known, and the parts with figures under a title whose form is not."""
     found: list[OtherTable] = []
-    for part in text_parts(lines, _READ):
+    unknown: list[TextPart] = []
+    for part in text_parts(lines, (*_READ, "procurement")):
         table = income_table(part, lines) if part.kind == "income" else _table(part, year=year, final=final)
         if table is not None:
             first = part.over.first.number if part.over.first is not None else 0
             found.append(OtherTable(table, first, part.lines))
-    return found
+        elif any(_has_amount(line) for line in part.lines):
+            unknown.append(part)
+    return found, unknown
+
+
+def _has_amount(line: Line) -> bool:
+    return any(is_number(token) and ("." in token or "," in token) for token in line.tokens)
 
 
 def _table(part: TextPart, *, year: int | None, final: bool) -> Table | None:

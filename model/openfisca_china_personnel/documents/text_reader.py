@@ -24,6 +24,7 @@ from openfisca_china_personnel.documents.table_text import (
     unit_of_amounts,
 )
 from openfisca_china_personnel.documents.text_others import OtherTable, other_tables
+from openfisca_china_personnel.documents.text_parts import TextPart
 from openfisca_china_personnel.faults import Fault, InputFaults
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.notes import Note
@@ -54,6 +55,10 @@ _LEFT_OUT = Text(
     "the table “{title}” was not read: line {line} of {file} has a figure that cannot be read or belongs to no row: "
     "“{printed}”.",
 )
+_FORM = Text(
+    "表“{title}”（第{line}行）没有读取：看不懂其表头。",
+    "the table “{title}” (line {line}) was not read: its heading is not understood.",
+)
 _OF_EXPENDITURE = ("expenditure", "general", "basic")
 _BLANK_FORM = Text(
     "只有空白表格或占位符，没有任何数字。", "this is a blank form with place-holders: its tables hold no figure"
@@ -76,7 +81,8 @@ def read_text(sources: Sequence[Source]) -> Document:
             cannot be read.
 
     """
-    found, rows, notes = _readable([(source.file, t) for source in sources for t in find_tables(source.lines)])
+    found_in = [(source.file, table) for source in sources for table in find_tables(source.lines)]
+    found, rows, notes = _readable(found_in)
     units = {unit for source in sources for unit in _units_stated(source.lines)}
     shared = units.pop() if len(units) == 1 else None
     lines = [line for source in sources for line in source.lines]
@@ -85,12 +91,12 @@ def read_text(sources: Sequence[Source]) -> Document:
         return without_figures(sources, tables)
     year, kind = year_and_kind(lines)
     drawn = {id(piece.line) for table in found for piece in table.pieces}
-    others = [
-        other
-        for other in other_tables(lines, year=year, final=kind == "final_accounts")
-        if drawn.isdisjoint(map(id, other.lines))
-    ]
+    known, unknown = other_tables(lines, year=year, final=kind == "final_accounts")
+    others = [other for other in known if drawn.isdisjoint(map(id, other.lines))]
     drawn |= {id(line) for other in others for line in other.lines}
+    with_head = {id(piece.line) for _, table in found_in for piece in table.pieces}
+    unread = [part for part in unknown if (drawn | with_head).isdisjoint(map(id, part.lines))]
+    notes += tuple(_forms_not_known(sources, unread, others))
     tables = _in_order(found, tables, others)
     stated = {table.amount_unit for table in tables}
     return Document(
@@ -103,6 +109,18 @@ def read_text(sources: Sequence[Source]) -> Document:
         prose=tuple(line for line in lines if id(line) not in drawn),
         notes=notes,
     )
+
+
+def _forms_not_known(sources: Sequence[Source], parts: Sequence[TextPart], others: Sequence[OtherTable]) -> list[Note]:
+    """A note on every table with figures whose heading is not understood, by its line."""
+    titles = {line.number: title for source in sources for title, line in titles_not_understood(source.lines)}
+    for other in others:
+        for number in range(other.first, other.lines[-1].number + 1 if other.lines else other.first):
+            titles.pop(number, None)
+    for part in parts:
+        if part.over.first is not None:
+            titles.setdefault(part.over.first.number, part.over.title or "")
+    return [Note("table_not_read", _FORM.format(title=titles[line], line=line)) for line in sorted(titles)]
 
 
 def _in_order(found: Sequence[FoundTable], tables: Sequence[Table], others: Sequence[OtherTable]) -> list[Table]:

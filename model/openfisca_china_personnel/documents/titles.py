@@ -26,6 +26,7 @@ _BESIDE = re.compile(
 )
 _SENTENCE = re.compile(r"[。;]|本表|此表|[,,].*[,,].*[,,]")
 _SECTION = re.compile(r"第[一二三四五六七八九十]+部分|目录|.*\.{3,}.*|.*…{2,}.*")
+_NAMED_IN_FULL = frozenset({"general", "basic", "expenditure"})
 _LINES_LOOKED_AT = 12
 _PAGE_NUMBER = re.compile(r"-?\d{1,3}-?|第\d+页.*|\d{1,3}/\d{1,3}|共\d+页")
 
@@ -45,10 +46,20 @@ def over_table(lines: Sequence[Line]) -> Over:
     near = [line for line in lines if not _PAGE_NUMBER.fullmatch(line.joined)][-_LINES_LOOKED_AT:]
     index = next((i for i in range(len(near) - 1, -1, -1) if _is_title(near, i)), None)
     if index is None:
-        return Over(amount_unit=_amount_unit(near[-4:]))
+        named = _named_without_table(near)
+        title = None if named is None else "".join(named.printed.split())
+        return Over(title, amount_unit=_amount_unit(near[-4:]), first=named)
     title, first = _whole_title(near, index)
     around = near[max(0, first - 2) :]
     return Over(title, _number(around, title), _amount_unit(near[first:]) or _amount_unit(around), near[first])
+
+
+def _named_without_table(lines: Sequence[Line]) -> Line | None:
+    """The line next over a table that names it and lacks the word 表."""
+    nearest = next((line for line in reversed(lines) if not is_over_table(line.joined)), None)
+    if nearest is None or _SENTENCE.search(nearest.joined) or _bare(nearest.joined) != nearest.joined:
+        return None
+    return nearest if kind_of_title(f"{nearest.joined}表") in _NAMED_IN_FULL else None
 
 
 def without_label(text: str) -> str:
@@ -62,13 +73,16 @@ def is_over_table(text: str) -> bool:
     return stated or _LABEL.fullmatch(text) is not None or _CUT_UNIT.search(text) is not None
 
 
-def _is_title(lines: Sequence[Line], index: int) -> bool:
-    text = _bare(lines[index].joined)
-    if text == "表" and index:
-        return True
-    if _SENTENCE.search(text) or _LABEL.fullmatch(lines[index].joined) or _SECTION.fullmatch(text):
+def is_title(text: str) -> bool:
+    """Whether a line (in ordinary characters, without spaces) can be a table's title."""
+    bare = _bare(text)
+    if _SENTENCE.search(bare) or _LABEL.fullmatch(text) or _SECTION.fullmatch(bare):
         return False
-    return _TITLE.fullmatch(text) is not None and "单位:" not in text
+    return _TITLE.fullmatch(bare) is not None and "单位:" not in bare
+
+
+def _is_title(lines: Sequence[Line], index: int) -> bool:
+    return (_bare(lines[index].joined) == "表" and index > 0) or is_title(lines[index].joined)
 
 
 def _whole_title(lines: Sequence[Line], index: int) -> tuple[str, int]:

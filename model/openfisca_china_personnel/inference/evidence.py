@@ -36,7 +36,8 @@ class Facts:
     """What somebody states beside the document; ``None`` is what nobody does.
 
     Heads are averages over twelve months; ``ranks`` are heads or shares by rank of everybody who is paid a rent
-    subsidy; ``fund_rate`` is the one rate of the unit, a fraction.
+    subsidy; ``fund_rate`` is the one rate of the unit, a fraction. ``whole_people`` is false where some are known to
+    be parts of a head (full-time equivalents).
     """
 
     active_heads: Fraction | None = None
@@ -44,6 +45,13 @@ class Facts:
     posts: Fraction | None = None
     ranks: Mapping[str, Fraction] = field(default_factory=dict)
     fund_rate: Fraction | None = None
+    whole_people: bool = True
+
+    @property
+    def counts_whole_people(self) -> bool:
+        """Whether all can be whole people for whole months, as the heads that are stated say."""
+        stated = (self.active_heads, self.retired_heads)
+        return self.whole_people and all(heads is None or (heads * 12).denominator == 1 for heads in stated)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Everything that is consistent with the lines, the rules and what is stated: one linear program a year.
+"""Everything that is consistent with the lines, the rules and what is stated: one mixed-integer linear program a year.
 
 Variables are sums over each stretch of months with one law: person-months (active, retired, those who contribute),
 bases and amounts in yuan. The fund's rate times its base is not linear, but amount and base are: the amount lies
@@ -7,6 +7,8 @@ between the base at the lowest and at the highest rate, whatever each person's o
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from fractions import Fraction
 
 from openfisca_china_personnel.inference.evidence import Evidence
@@ -22,6 +24,10 @@ LEAST_CONTRIBUTION = Fraction(100)
 rounding could explain anything. Results that rest on it name it."""
 
 ACTIVE, RETIRED, RENT = "active", "retired", "rent"
+FUND_YUAN = "fund_yuan"
+"""What whole people pay into the fund is whole yuan each month."""
+RENT_STEPS = "rent_steps"
+"""The rent subsidy of whole people over the yuan that every standard is a multiple of."""
 SCHEMES = ("pension", "annuity", "fund")
 
 Total = dict[str, Fraction]
@@ -92,8 +98,10 @@ def feasible_set(
     if has_rent(evidence, law):
         variables.append(RENT)
     rows += _stated_rows(evidence, law)
-    names = (*variables, *whole)
-    return Program(names, frozenset(whole), tuple(rows))
+    program = Program((*variables, *whole), frozenset(whole), tuple(rows))
+    if not evidence.facts.counts_whole_people:
+        return replace(program, whole=frozenset())
+    return _in_whole_amounts(program, law, has_mix=mix_standard is not None)
 
 
 _NEEDED = {
@@ -177,6 +185,24 @@ def _rent_rows(evidence: Evidence, law: YearLaw, mix_standard: MixStandard | Non
             least[f"{kind}_{n}"] = -stretch.law.rent_least
             most[f"{kind}_{n}"] = -stretch.law.rent_most
     return [*rows, _row("law:rent", least, Fraction(0), None), _row("law:rent", most, None, Fraction(0))]
+
+
+def _in_whole_amounts(program: Program, law: YearLaw, *, has_mix: bool) -> Program:
+    """The program with what whole people are paid: whole yuan into the fund, a multiple of what all standards are."""
+    more: list[tuple[str, Row]] = []
+    if "fund_amount_0" in program.variables:
+        paid = {**amount(law, "fund"), FUND_YUAN: -ONE}
+        more.append((FUND_YUAN, _row("law:whole_yuan", paid, Fraction(0), Fraction(0))))
+    if RENT in program.variables and not has_mix:
+        more.append((RENT_STEPS, _row("law:rent", {RENT: ONE, RENT_STEPS: -_step(law)}, Fraction(0), Fraction(0))))
+    names, rows = tuple(name for name, _ in more), tuple(row for _, row in more)
+    return Program((*program.variables, *names), program.whole | set(names), (*program.rows, *rows))
+
+
+def _step(law: YearLaw) -> Fraction:
+    steps = [each.law.rent_step for each in law.stretches if each.law.rent_step is not None]
+    below = math.lcm(*(step.denominator for step in steps))
+    return Fraction(math.gcd(*(int(step * below) for step in steps)), below)
 
 
 def _stated_rows(evidence: Evidence, law: YearLaw) -> list[Row]:

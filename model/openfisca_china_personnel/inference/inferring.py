@@ -25,6 +25,7 @@ from openfisca_china_personnel.inference.evidence import Evidence, Facts, Scope,
 from openfisca_china_personnel.inference.feasible_set import feasible_set, payers
 from openfisca_china_personnel.inference.fund_rate import rate_range
 from openfisca_china_personnel.inference.law_of_year import YearLaw, law_of_year
+from openfisca_china_personnel.inference.open_bounds import open_bounds
 from openfisca_china_personnel.inference.person_months import standard_of_mix
 from openfisca_china_personnel.inference.place import location_of
 from openfisca_china_personnel.inference.plausible import plausible_point
@@ -146,7 +147,15 @@ def _of_year(evidence: Evidence, parameters: ParameterNode, place: Location, sco
         quantities=tuple(quantities(evidence, law, program, point, rates)),
         conflicts=tuple(conflicts),
         point=point,
-        notes=(*remarks(evidence, law, scope), *notes, *law.notes, *pair_notes, *gave_up, *_assumptions(point)),
+        notes=(
+            *remarks(evidence, law, scope),
+            *notes,
+            *law.notes,
+            *pair_notes,
+            *gave_up,
+            *open_bounds(evidence, law, program),
+            *_assumptions(point),
+        ),
     )
 
 
@@ -165,7 +174,7 @@ def _most_payers(program: Program, law: YearLaw) -> Fraction | None:
     """The most person-months that can contribute to the pension, whatever the annuity says."""
     if "pension_base_0" not in program.variables:
         return None
-    return program.greatest(payers(law, "pension"))
+    return program.bounds(payers(law, "pension")).high
 
 
 def _assumptions(point: PlausiblePoint) -> tuple[Note, ...]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from openfisca_core.parameters import ParameterNode
 
-from openfisca_china_personnel.inference.person_months import AVERAGE, average_standard, standards
+from openfisca_china_personnel.inference.person_months import AVERAGE, average_standard, common_step, standards
 from openfisca_china_personnel.language import Text
 from openfisca_china_personnel.months import month_number, month_text
 from openfisca_china_personnel.notes import Grade, Note
@@ -34,6 +34,7 @@ class MonthLaw:
     rent_least: Fraction | None
     rent_most: Fraction | None
     rent_average: Fraction | None
+    rent_step: Fraction | None
 
 
 @dataclass(frozen=True)
@@ -138,4 +139,5 @@ def _month(seen: _Seen, year: int, month: int, location: Location, *, as_drafted
         rent_least=general[0] if general else None,
         rent_most=general[1] if general else None,
         rent_average=average_standard(seen.parameters, day) if central else None,
+        rent_step=common_step(seen.parameters, day) if central else None,
     )

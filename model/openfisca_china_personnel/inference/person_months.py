@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,6 +18,7 @@ from openfisca_china_personnel.vocabulary import GENERAL_RANKS, PROFESSIONALS, R
 AVERAGE = "rent_subsidy.average"
 STANDARD = "rent_subsidy.standard"
 WITH_SERVICE = "rent_subsidy.seniority.standard"
+_PAID_THE_AVERAGE = frozenset(rank.name for rank in (Rank.unspecified, *PROFESSIONALS))
 
 _NO_SUCH_RANK = Text("职级“{name}”不存在；应为 {known}。", "unknown rank “{name}”; expected one of {known}.")
 
@@ -52,6 +54,14 @@ def standards(parameters: ParameterNode, day: str) -> tuple[Fraction, Fraction] 
     return (min(known), max(known)) if known else None
 
 
+def common_step(parameters: ParameterNode, day: str) -> Fraction | None:
+    """The yuan that every standard and the average are whole multiples of; ``None`` before the rule began."""
+    paths = [AVERAGE, WITH_SERVICE, *(f"{STANDARD}.{rank.name}" for rank in Rank if rank.name not in _PAID_THE_AVERAGE)]
+    known = [value for value in (_value(parameters, path, day) for path in paths) if value is not None]
+    below = math.lcm(*(value.denominator for value in known))
+    return Fraction(math.gcd(*(int(value * below) for value in known)), below) if known else None
+
+
 @dataclass(frozen=True)
 class MixStandard:
     """Yuan a head and month of a rank mix: as the ranks say, and where everybody who may has 25 years of service."""
@@ -72,7 +82,7 @@ def standard_of_mix(parameters: ParameterNode, day: str, heads: Mapping[str, Fra
     for name, count in heads.items():
         if name not in Rank.__members__:
             raise refuse(_NO_SUCH_RANK.format(name=name, known="、".join(Rank.__members__)))
-        averaged = Rank[name] in (Rank.unspecified, *PROFESSIONALS)
+        averaged = name in _PAID_THE_AVERAGE
         value = _value(parameters, AVERAGE if averaged else f"{STANDARD}.{name}", day)
         if value is None:
             return None

@@ -1,8 +1,4 @@
-"""A linear program whose answers are proved: HiGHS proposes in floating point, fractions decide.
-
-Any multipliers of the rows give a bound by weak duality. HiGHS's own are rounded to near fractions and the bound is
-then computed exactly, so that no rounding of the solver can cut off a true value.
-"""
+"""A mixed-integer linear program whose answers are proved: HiGHS proposes in floating point, fractions decide."""
 
 from __future__ import annotations
 
@@ -10,13 +6,26 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
+
+from openfisca_china_personnel.inference.branching import WholeBound, least_whole, none_is_whole
+from openfisca_china_personnel.inference.exact_bound import Inequality, relaxed
+from openfisca_china_personnel.inference.exact_bound import is_empty as nothing_meets
 
 Coefficients = Mapping[str, Fraction]
-_OPTIMAL = 0
-_NEAR = (10**3, 10**6, 10**9)
-_PASSES = 12
-_FAR = Fraction(10**15)
-"""Stands for infinity where a multiplier is off by a rounding error; no budget reaches it."""
+WHOLE_PEOPLE = "assumed:whole_people"
+"""The statement that the variables of ``whole`` are in whole numbers."""
+_NEAR_ENOUGH = Fraction(1, 1_000_000)
+"""A bound of a sum of yuan that is nearer than this part of it to what a whole point reaches is not sharpened."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Proved bounds, ``None`` where there is none; ``is_closed`` where whole numbers allow nothing narrower."""
+
+    low: Fraction | None
+    high: Fraction | None
+    is_closed: bool = True
 
 
 @dataclass(frozen=True)
@@ -39,64 +48,53 @@ class Program:
 
     @property
     def statements(self) -> tuple[str, ...]:
-        """The statements of the rows, each once, in order."""
-        return tuple(dict.fromkeys(row.statement for row in self.rows))
+        """What is said: each statement of the rows once, in order, and that people are whole."""
+        of_rows = dict.fromkeys(row.statement for row in self.rows)
+        return (*of_rows, *((WHOLE_PEOPLE,) if self.whole else ()))
 
     def without(self, statements: Collection[str]) -> Program:
         """The program less what some statements say."""
-        return replace(self, rows=tuple(row for row in self.rows if row.statement not in statements))
+        rows = tuple(row for row in self.rows if row.statement not in statements)
+        return replace(self, rows=rows, whole=frozenset() if WHOLE_PEOPLE in statements else self.whole)
 
     def having(self, *rows: Row) -> Program:
         """The program with more rows."""
         return replace(self, rows=(*self.rows, *rows))
 
     def is_empty(self) -> bool:
-        """Whether it is proved that nothing meets all rows, whole numbers left aside."""
-        upper = self._inequalities()
-        most = _most_of_each(upper, len(self.variables))
-        if most is None:
+        """Whether it is proved that nothing meets all rows in whole numbers."""
+        upper, width = self._inequalities(), len(self.variables)
+        if nothing_meets(upper, width):
             return True
-        solved = _solve([Fraction(0)] * len(self.variables), upper, most, eased=True)
-        if solved is None:
-            return False
-        nothing = [Fraction(0)] * len(self.variables)
-        return any(_proved(nothing, upper, most, multipliers) > 0 for multipliers in solved[1])
+        # Where the solver finds a whole point no proof is needed: only that there is none is ever relied on.
+        return bool(self.whole) and self.point({}) is None and none_is_whole(upper, self._sums(), width)
 
-    def least(self, objective: Coefficients) -> Fraction | None:
-        """A proved lower bound of an objective, the least value itself but for the solver's rounding.
+    def least(self, objective: Coefficients) -> WholeBound:
+        """A proved lower bound of an objective: the least value itself but for the solver's rounding.
 
-        ``None`` where it is unbounded. The program must not be empty.
+        Its value is ``None`` where it is unbounded. The program must not be empty.
         """
+        return _least(self, tuple(sorted(objective.items())))
+
+    def proved_least(self, objective: Coefficients) -> WholeBound:
+        """``least`` without what was asked before."""
         upper = self._inequalities()
         costs = [objective.get(name, Fraction(0)) for name in self.variables]
-        most = _most_of_each(upper, len(self.variables))
-        solved = None if most is None else _solve(costs, upper, most)
-        if solved is None or most is None:
-            return None
-        best, choices = solved
-        found = max(_proved(costs, upper, most, multipliers) for multipliers in choices)
-        # A bound that rests on the stand-in for infinity proves nothing.
-        return found if found > best - 1 - abs(best) else None
+        if not self.whole:
+            return WholeBound(relaxed(costs, upper).least)
+        step = self._step(objective)
+        return least_whole(costs, upper, self._sums(), step=step, known=self._reached(objective, step))
 
-    def greatest(self, objective: Coefficients) -> Fraction | None:
-        """A proved upper bound, as ``least``."""
-        least = self.least({name: -value for name, value in objective.items()})
-        return None if least is None else -least
+    def bounds(self, objective: Coefficients) -> Bounds:
+        """Both proved bounds of an objective."""
+        below, above = self.least(objective), self.least({name: -value for name, value in objective.items()})
+        high = None if above.value is None else -above.value
+        return Bounds(below.value, high, is_closed=below.is_closed and above.is_closed)
 
     def range(self, objective: Coefficients) -> tuple[Fraction | None, Fraction | None]:
-        """Both bounds; rounded inwards to whole numbers where the objective sums whole variables and one lies between.
-
-        Where none does (heads that are stated as a fraction) the bounds stay as they are.
-        """
-        low, high = self.least(objective), self.greatest(objective)
-        is_whole = all(name in self.whole and value.denominator == 1 for name, value in objective.items())
-        if not is_whole:
-            return low, high
-        first = None if low is None else Fraction(math.ceil(low))
-        last = None if high is None else Fraction(math.floor(high))
-        if first is not None and last is not None and first > last:
-            return low, high
-        return first, last
+        """Both proved bounds as a pair."""
+        found = self.bounds(objective)
+        return found.low, found.high
 
     def point(self, objective: Coefficients) -> dict[str, Fraction] | None:
         """Values that meet all rows (to the solver's rounding), whole where they must be, at the least objective.
@@ -121,14 +119,39 @@ class Program:
             constraints=[LinearConstraint(matrix, low, high)] if self.rows else [],
             integrality=[int(name in self.whole) for name in self.variables],
             bounds=Bounds(0, numpy.inf),
-            options={"time_limit": 20},
+            options={"time_limit": 20, "mip_rel_gap": 0},
         )
         if found.x is None:
             return None
         values = zip(self.variables, found.x, strict=True)
         return {name: Fraction(round(x)) if name in self.whole else Fraction(float(x)) for name, x in values}
 
-    def _inequalities(self) -> list[_Inequality]:
+    def _reached(self, objective: Coefficients, step: Fraction | None) -> Fraction | None:
+        """What the solver's own whole point reaches, a rounding error less; ``None`` where it finds none."""
+        found = self.point(objective)
+        if found is None:
+            return None
+        value = sum((factor * found[name] for name, factor in objective.items() if name in found), Fraction(0))
+        return round(value / step) * step if step is not None else value - abs(value) * _NEAR_ENOUGH
+
+    def _step(self, objective: Coefficients) -> Fraction | None:
+        """The greatest number that every whole value of an objective is a multiple of."""
+        factors = [abs(value) for name, value in objective.items() if value]
+        if not factors or any(name not in self.whole for name, value in objective.items() if value):
+            return None
+        below = math.lcm(*(value.denominator for value in factors))
+        return Fraction(math.gcd(*(int(value * below) for value in factors)), below)
+
+    def _sums(self) -> list[tuple[int, ...]]:
+        """The whole variables by number: those of one kind (``active_0``, ``active_1``) together, then each."""
+        places: dict[str, list[int]] = {}
+        for number, name in enumerate(self.variables):
+            if name in self.whole:
+                places.setdefault(name.rpartition("_")[0], []).append(number)
+        together = [tuple(numbers) for numbers in places.values() if len(numbers) > 1]
+        return [*together, *((number,) for numbers in places.values() for number in numbers)]
+
+    def _inequalities(self) -> list[Inequality]:
         place = {name: number for number, name in enumerate(self.variables)}
         found = []
         for row in self.rows:
@@ -136,102 +159,12 @@ class Program:
             for name, value in row.coefficients:
                 terms[place[name]] = terms.get(place[name], Fraction(0)) + value
             if row.high is not None:
-                found.append(_Inequality(terms, row.high))
+                found.append(Inequality(terms, row.high))
             if row.low is not None:
-                found.append(_Inequality({n: -value for n, value in terms.items()}, -row.low))
+                found.append(Inequality({n: -value for n, value in terms.items()}, -row.low))
         return found
 
 
-@dataclass(frozen=True)
-class _Inequality:
-    """Sum of terms (by number of variable) ≤ ``most``."""
-
-    terms: dict[int, Fraction]
-    most: Fraction
-
-
-def _proved(
-    costs: list[Fraction], upper: list[_Inequality], most: list[Fraction], multipliers: list[Fraction]
-) -> Fraction:
-    """What the multipliers (none above zero) prove: their sum of right sides, less what variables can still take."""
-    reduced = list(costs)
-    proved = Fraction(0)
-    for row, multiplier in zip(upper, multipliers, strict=True):
-        if multiplier:
-            proved += multiplier * row.most
-            for number, value in row.terms.items():
-                reduced[number] -= multiplier * value
-    return proved + sum((value * most[n] for n, value in enumerate(reduced) if value < 0), Fraction(0))
-
-
-def _most_of_each(upper: list[_Inequality], width: int) -> list[Fraction] | None:
-    """The most that each variable can be, by the rows one at a time; ``None`` where a row cannot be met at all."""
-    most: list[Fraction | None] = [None] * width
-    for _ in range(_PASSES):
-        changed = False
-        for row in upper:
-            negative = {number: value for number, value in row.terms.items() if value < 0}
-            taken = Fraction(0)
-            for number, value in negative.items():
-                bound = most[number]
-                if bound is None:
-                    break
-                taken += value * bound
-            else:
-                room = row.most - taken
-                if room < 0:
-                    return None
-                for number, value in row.terms.items():
-                    bound = most[number]
-                    if value > 0 and (bound is None or room / value < bound):
-                        most[number], changed = room / value, True
-        if not changed:
-            break
-    return [_FAR if bound is None else bound for bound in most]
-
-
-def _solve(
-    costs: list[Fraction], upper: list[_Inequality], most: list[Fraction], *, eased: bool = False
-) -> tuple[Fraction, list[list[Fraction]]] | None:
-    """The solver's least value and its multipliers, rounded to several degrees; ``None`` where there is no least.
-
-    ``eased`` asks instead by how much all rows must be relaxed, each in proportion to its size, to be met at once.
-    Every variable is measured by the most that it can be and every row by its largest term, because yuan by the
-    million beside heads by the hundred are more than the solver's tolerances bear.
-    """
-    import numpy  # noqa: PLC0415 - heavy, and only inference needs it
-    from scipy.optimize import linprog  # noqa: PLC0415
-
-    width = len(costs)
-    sizes = [float(bound) if 0 < bound < _FAR else 1.0 for bound in most]
-    matrix = numpy.zeros((len(upper), width + eased))
-    right, row_sizes = [], []
-    for number, row in enumerate(upper):
-        terms = {place: float(value) * sizes[place] for place, value in row.terms.items()}
-        size = max((abs(value) for value in terms.values() if value), default=1.0)
-        for place, value in terms.items():
-            matrix[number, place] = value / size
-        right.append(float(row.most) / size)
-        row_sizes.append(size)
-    if eased:
-        matrix[:, width] = -1.0
-    scaled = [float(cost) * size for cost, size in zip(costs, sizes, strict=True)]
-    scale = max((abs(cost) for cost in scaled if cost), default=1.0)
-    found = linprog(
-        [cost / scale for cost in scaled] + [1.0] * eased,
-        A_ub=matrix,
-        b_ub=right,
-        bounds=(0, None),
-        method="highs",
-        options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
-    )
-    if found.status != _OPTIMAL:
-        return None
-    pairs = zip(found.ineqlin.marginals, row_sizes, strict=True)
-    plain = [min(0.0, float(y)) * scale / size for y, size in pairs]
-    if eased:
-        # Only the proportions of these multipliers count.
-        largest = max([abs(y) for y in plain if y], default=1.0)
-        plain = [y / largest for y in plain]
-    rounded = [[Fraction(y).limit_denominator(near) for y in plain] for near in _NEAR]
-    return Fraction(float(found.fun) * scale), [*rounded, [Fraction(y) for y in plain]]
+@lru_cache(maxsize=512)
+def _least(program: Program, objective: tuple[tuple[str, Fraction], ...]) -> WholeBound:
+    return program.proved_least(dict(objective))

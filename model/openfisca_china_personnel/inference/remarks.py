@@ -67,6 +67,17 @@ def remarks(evidence: Evidence, law: YearLaw, scope: Scope) -> tuple[Note, ...]:
                 ),
             )
         )
+    if not evidence.facts.counts_whole_people:
+        notes.append(
+            Note(
+                "parts_of_heads",
+                Text(
+                    "所述人数含折算人数（非整人整月），{year} 年的人月不按整数推算。",
+                    "The heads that are stated are parts of a head (not whole persons for whole months): person-months "
+                    "of {year} need not be whole.",
+                ).format(year=evidence.year),
+            )
+        )
     if not law.all_have("pension_floor", "fund_floor"):
         notes.append(
             Note(

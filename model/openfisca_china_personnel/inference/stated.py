@@ -62,19 +62,21 @@ def facts_of_roster(roster: Roster, year: int) -> Facts:
     months = numpy.clip(numpy.minimum(people.end, december) - numpy.maximum(people.start, january) + 1, 0, _MONTHS)
     active, retired = Fraction(0), Fraction(0)
     ranks: dict[str, Fraction] = {}
+    whole_people = True
     words = list(Rank)
     for row in range(people.size):
         heads = Fraction(round(float(people.headcount[row]) * HEADCOUNT_STEPS), HEADCOUNT_STEPS)
         person_months = heads * int(months[row])
         if not person_months:
             continue
+        whole_people = whole_people and heads.denominator == 1
         if people.is_active[row]:
             active += person_months
         else:
             retired += person_months
         rank = words[int(people.rank[row])].name
         ranks[rank] = ranks.get(rank, Fraction(0)) + person_months
-    return Facts(active_heads=active / _MONTHS, retired_heads=retired / _MONTHS, ranks=ranks)
+    return Facts(active_heads=active / _MONTHS, retired_heads=retired / _MONTHS, ranks=ranks, whole_people=whole_people)
 
 
 def facts_of(
@@ -94,4 +96,5 @@ def facts_of(
         posts=None if posts is None else number_of(posts),
         ranks=ranks_of(ranks) or of_roster.ranks,
         fund_rate=None if fund_rate is None else rate_of(fund_rate),
+        whole_people=of_roster.whole_people,
     )

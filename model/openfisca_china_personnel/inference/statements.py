@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openfisca_china_personnel.inference.evidence import Evidence
 from openfisca_china_personnel.inference.feasible_set import LEAST_CONTRIBUTION
+from openfisca_china_personnel.inference.program import WHOLE_PEOPLE
 from openfisca_china_personnel.language import Text
 
 _WORDS = {
@@ -15,6 +16,7 @@ _WORDS = {
     ),
     "law:fund": Text("住房公积金缴存比例的上下限", "the least and the greatest rate of the housing fund"),
     "law:rent": Text("提租补贴的职级标准", "the standards of the rent subsidy by rank"),
+    "law:whole_yuan": Text("住房公积金逐人逐月取整到元", "the housing fund is paid in whole yuan a person and month"),
     "cap:pension": Text("养老保险缴费基数上限", "the cap of the pension base"),
     "floor:pension": Text("养老保险缴费基数下限", "the floor of the pension base"),
     "cap:fund": Text("住房公积金缴存基数上限", "the cap of the housing fund base"),
@@ -24,12 +26,15 @@ _WORDS = {
         f"假定每人每月缴费不少于 {LEAST_CONTRIBUTION} 元",
         f"the assumption that nobody contributes less than {LEAST_CONTRIBUTION} yuan a month",
     ),
+    WHOLE_PEOPLE: Text("人员按整人整月", "people are whole persons for whole months"),
     "stated:active_heads": Text("所述在职人数", "the active heads that are stated"),
     "stated:retired_heads": Text("所述离退休人数", "the retired heads that are stated"),
     "stated:posts": Text("所述编制数", "the authorised posts that are stated"),
     "stated:ranks": Text("所述职级构成", "the rank mix that is stated"),
 }
 EASED_FIRST = (
+    "law:whole_yuan",
+    WHOLE_PEOPLE,
     "law:one_base",
     "stated:ranks",
     "stated:posts",

@@ -46,9 +46,9 @@ def title_of(report: AuditReport) -> Text:
     dismissed = sum(finding.dismissed for finding in report.findings)
     return Text(
         "{unit} {year} 年度：检查 {checks} 项，{counts}{dismissed}；"
-        "表中数字 {figures} 个，{uncovered} 个没有可核对的勾稽关系",
+        "表格和文字中的数字 {figures} 个，{uncovered} 个没有可核对的勾稽关系",
         "{unit}, {year}: {checks} checks, {counts}{dismissed}; "
-        "{figures} figures in tables, of which nothing holds {uncovered}",
+        "{figures} figures in tables and sentences, of which nothing holds {uncovered}",
     ).format(
         unit=report.unit or Text("未注明单位", "unit not stated"),
         year=report.year or "—",

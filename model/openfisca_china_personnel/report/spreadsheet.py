@@ -23,6 +23,9 @@ _FIFTEEN_DIGITS = Decimal(10) ** 13
 """Yuan from which a spreadsheet no longer holds every fen: shown as text."""
 
 
+_A4 = 9
+
+
 def as_workbook(report: Report, language: Language) -> bytes:
     """The content of an .xlsx file."""
     content = io.BytesIO()
@@ -46,6 +49,9 @@ def as_workbook(report: Report, language: Language) -> bytes:
 
 def _write(sheet: Any, section: Section, language: Language, formats: tuple[Any, Any, Any]) -> None:
     title, heading, money = formats
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, section.title.in_(language), title)
     for place, column in enumerate(section.columns):
         text = column.heading.in_(language)

@@ -53,7 +53,10 @@ def read_money(texts: polars.Series, scale: int = 1) -> tuple[Cells, list[int]]:
     ``scale`` is the number of yuan in the unit that the header names.
     """
     if scale == 1:
-        frame = texts.to_frame("text").lazy().select(_whole_columns()).collect()
+        cells = texts.to_frame("text").with_columns(_ordinary().alias("ordinary"))
+        if cells["ordinary"].null_count() == texts.null_count():
+            return Cells(cells["ordinary"]), []
+        frame = cells.lazy().select(_whole_columns()).collect()
     else:
         # In another unit than yuan an ordinary number may be above the limit, so each is looked at.
         frame = polars.DataFrame({"fen": polars.repeat(None, len(texts), dtype=polars.Int64, eager=True)})
@@ -83,16 +86,22 @@ def read_money(texts: polars.Series, scale: int = 1) -> tuple[Cells, list[int]]:
     return Cells(fen, places_of(texts, reasons)), rounded.arg_true().to_list()
 
 
+def _ordinary() -> polars.Expr:
+    """The fen of a column ``text`` where it has amounts of at most two decimals, null elsewhere."""
+    text = polars.col("text")
+    amount = polars.when(text.str.contains(_ORDINARY_AMOUNT)).then(text).cast(polars.Float64)
+    return (amount * FEN_IN_A_YUAN).round().cast(polars.Int64)
+
+
 def _whole_columns() -> list[polars.Expr]:
     """Plain numbers of a column ``text`` all at once: ``fen`` (null where a text is not plain) and ``rounded``.
 
-    The same as ``fen_of`` in whole numbers of 64 bits: the digits as one number, cut to those that a spreadsheet shows,
-    then rounded half up to two decimals.
+    ``ordinary`` is the column of fen of those with at most two decimals. The others are made as ``fen_of`` makes them,
+    in whole numbers of 64 bits: the digits as one number, cut to those that a spreadsheet shows, then rounded half up
+    to two decimals.
     """
     text = polars.col("text")
-    ordinary = text.str.contains(_ORDINARY_AMOUNT)
     fine = text.str.contains(_FINE_AMOUNT) & (text.str.len_bytes() <= _BINARY_DIGITS + 1)
-    plain_fen = (polars.when(ordinary).then(text).cast(polars.Float64) * FEN_IN_A_YUAN).round().cast(polars.Int64)
     long = polars.when(fine).then(text)
     decimals = long.str.len_bytes().cast(polars.Int64) - 1 - long.str.find(".", literal=True).cast(polars.Int64)
     cut = (long.str.len_bytes().cast(polars.Int64) - 1 - _SHOWN_DIGITS).clip(lower_bound=0)
@@ -101,7 +110,7 @@ def _whole_columns() -> list[polars.Expr]:
     to_fen = _power(decimals - cut - 2)
     long_fen = (shown + to_fen // 2) // to_fen
     rounded = (shown != long_fen * to_fen).fill_null(value=False)
-    return [polars.coalesce(plain_fen, long_fen).alias("fen"), rounded.alias("rounded")]
+    return [polars.coalesce("ordinary", long_fen).alias("fen"), rounded.alias("rounded")]
 
 
 def _power(exponent: polars.Expr) -> polars.Expr:
@@ -110,20 +119,22 @@ def _power(exponent: polars.Expr) -> polars.Expr:
 
 def read_headcount(texts: polars.Series) -> Cells:
     """A headcount column in millionths of a head; blank stays null."""
-    ordinary = texts.str.contains(_ORDINARY_HEADCOUNT).fill_null(value=False)
-    whole = texts.set(~ordinary, None).cast(polars.Int64) * MILLIONTHS
+    text = polars.col("text")
+    ordinary = polars.when(text.str.contains(_ORDINARY_HEADCOUNT)).then(text).cast(polars.Int64) * MILLIONTHS
+    whole = texts.to_frame("text").select(ordinary).to_series()
+    if whole.null_count() == texts.null_count():
+        return Cells(whole)
     values: dict[str, int] = {}
     reasons: dict[str, Text] = {}
-    for text in texts.filter(~ordinary).drop_nulls().unique():
-        if not bare(text):
+    for cell in texts.filter(whole.is_null()).drop_nulls().unique():
+        if not bare(cell):
             continue
         try:
-            values[text] = headcount_of(bare(text))
+            values[cell] = headcount_of(bare(cell))
         except Refused as refused:
-            reasons[text] = refused.text
+            reasons[cell] = refused.text
     read = texts.replace_strict(list(values), list(values.values()), default=None, return_dtype=polars.Int64())
-    refused_places = places_of(texts, reasons)
-    return Cells(read.zip_with(~ordinary, whole), refused_places)
+    return Cells(whole.fill_null(read), places_of(texts, reasons))
 
 
 def fen_of(text: str, scale: int = 1) -> tuple[int, bool]:

@@ -41,13 +41,6 @@ class Rows:
         """These rows and ones that all come later."""
         return Rows(numpy.concatenate((self.firsts, later.firsts)), numpy.concatenate((self.lasts, later.lasts)))
 
-    def head(self, most: int) -> Rows:
-        """The first rows, ``most`` at most."""
-        before = numpy.cumsum(self.lasts - self.firsts + 1) - (self.lasts - self.firsts + 1)
-        kept = before < most
-        lasts = numpy.minimum(self.lasts, self.firsts + (most - before) - 1)
-        return Rows(self.firsts[kept], lasts[kept])
-
     def numbers(self) -> tuple[int, ...]:
         """Every row number."""
         runs = zip(self.firsts.tolist(), self.lasts.tolist(), strict=True)

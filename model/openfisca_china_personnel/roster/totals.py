@@ -28,17 +28,21 @@ def rows_of_totals(
 
     ``units`` are the unit's cells, where they are texts; ``plain_names`` the columns that ``is_plain`` speaks for.
     """
-    places = set(units.places([code for code, text in enumerate(units.texts) if _is_sum(text)])) if units else set()
+    places: set[int] = set()
+    if units is not None:
+        sums = set(_sums(polars.Series(units.texts, dtype=polars.String)))
+        places.update(units.places([code for code, text in enumerate(units.texts) if text in sums]))
     named = [columns.known["person_id"][0]] if "person_id" in columns.known.keys() - plain_names else []
     for column in (*named, *columns.unknown):
         texts = grid.records[str(column)]
         if texts.dtype != polars.String or not may_hold(texts, _MARKS):
             continue
-        totals = [text for text in texts.filter(texts.str.contains(_CANDIDATE)).unique() if _is_sum(text)]
+        totals = _sums(texts)
         if totals:
             places.update(texts.is_in(totals).fill_null(value=False).arg_true().to_list())
     return frozenset(places)
 
 
-def _is_sum(text: str) -> bool:
-    return "".join(plain(text).split()).casefold() in _TOTALS
+def _sums(texts: polars.Series) -> list[str]:
+    candidates = texts.filter(texts.str.contains(_CANDIDATE)).unique()
+    return [text for text in candidates if "".join(plain(text).split()).casefold() in _TOTALS]

@@ -61,16 +61,22 @@ def _of_source(source: str) -> Iterator[str]:
     elif Path(source).is_dir():
         yield from _of_folder(Path(source))
     elif _is_pattern(source):
-        pattern = Path(source)
-        anchor = Path(pattern.anchor)
-        found = anchor.glob(str(pattern.relative_to(anchor)) if pattern.anchor else source)
-        yield from sorted(str(path) for path in found if path.is_file())
+        yield from _of_pattern(Path(source))
     else:
         yield source
 
 
 def _is_pattern(source: str) -> bool:
     return any(sign in source for sign in _WILD) and not Path(source).exists()
+
+
+def _of_pattern(pattern: Path) -> list[str]:
+    anchor = Path(pattern.anchor)
+    try:
+        found = [path for path in anchor.glob(str(pattern.relative_to(anchor))) if path.is_file()]
+    except (ValueError, NotImplementedError):  # no pattern that there can be, such as “a**”
+        return []
+    return sorted(str(path) for path in found)
 
 
 def _of_folder(folder: Path) -> Iterator[str]:

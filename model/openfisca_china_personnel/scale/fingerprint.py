@@ -16,8 +16,15 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 def fingerprint() -> str:
     """The version of this package, with a hash of its source, of the law's files and of openfisca-core's version."""
     digest = hashlib.sha256(version("openfisca-core").encode())
-    for folder in (_PACKAGE, law_folder("parameters"), law_folder("variables")):
-        files = (file for file in folder.rglob("*") if file.suffix in (".py", ".yaml"))
+    law = (law_folder("parameters"), law_folder("variables"))
+    for folder in (_PACKAGE, *law):
+        # An installed package has the law inside, a checkout beside it: both are the same.
+        apart = law if folder is _PACKAGE else ()
+        files = (
+            file
+            for file in folder.rglob("*")
+            if file.suffix in (".py", ".yaml") and not any(file.is_relative_to(each) for each in apart)
+        )
         for file in sorted(files, key=lambda each: each.relative_to(folder).parts):
             content = file.read_bytes()
             digest.update(f"{file.relative_to(folder).as_posix()}\0{len(content)}\0".encode())

@@ -78,24 +78,23 @@ def count(pieces: Sequence[Piece], client: Client, progress: Progress | None = N
     _check_workers(client)
     run = uuid4().hex
     own = fingerprint()
-    leaves = [
-        client.submit(_counted, piece, own, key=f"personnel-{run}-{piece.number}", pure=False) for piece in pieces
-    ]
-    held = [*leaves]
+    level = [client.submit(_counted, piece, own, key=f"personnel-{run}-{piece.number}", pure=False) for piece in pieces]
+    # What the tree has taken over is let go of: only the results that are still needed stay on the workers.
+    leaves = as_completed(level)  # type: ignore[no-untyped-call]
+    while len(level) > 1:
+        groups = [level[start : start + _AT_ONCE] for start in range(0, len(level), _AT_ONCE)]
+        level = [client.submit(put_together, group, pure=False) for group in groups]
+        del groups
+    (root,) = level
     try:
-        level = leaves
-        while len(level) > 1:
-            groups = [level[start : start + _AT_ONCE] for start in range(0, len(level), _AT_ONCE)]
-            level = [client.submit(put_together, group, pure=False) for group in groups]
-            held += level
-        for done, _ in enumerate(as_completed(leaves)):  # type: ignore[no-untyped-call]
+        for done, _ in enumerate(leaves):
             if progress is not None:
                 progress(done + 1, len(pieces))
-        found: Counted = level[0].result()
+        found: Counted = root.result()
     except KilledWorker as error:
         raise refuse(_LOST) from error
     finally:
-        client.cancel(held)  # type: ignore[no-untyped-call]
+        client.cancel([root])  # type: ignore[no-untyped-call]
     if (found.first, found.end) != (0, len(pieces)):
         raise ValueError(f"pieces {found.first} to {found.end} of {len(pieces)} were counted")
     return found

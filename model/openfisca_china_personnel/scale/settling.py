@@ -56,9 +56,10 @@ def _check(found: Counted, wholes: dict[int, Whole], files: Sequence[str]) -> No
         unnamed = [file for file, whole in wholes.items() if not whole.units]
         faults += [(file, Fault(_UNIT_NOT_NAMED)) for file in unnamed]
     if faults:
-        faults.sort(key=lambda each: each[0])
         several = len(files) > 1
-        raise InputFaults(replace(fault, file=files[file]) if several else fault for file, fault in faults)
+        told = {(file, replace(fault, file=files[file]) if several else fault): None for file, fault in faults}
+        # A file that cannot be read at all is said once, not for each of its pieces.
+        raise InputFaults(fault for _, fault in sorted(told, key=lambda each: each[0]))
 
 
 def _check_unit(unit: str, wholes: dict[int, Whole]) -> None:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.audit.between_tables import identities_between
-from openfisca_china_personnel.documents.audit.causes import Cause, causes_of, finding_of
+from openfisca_china_personnel.documents.audit.cause_findings import finding_of
+from openfisca_china_personnel.documents.audit.causes import Cause, causes_of
 from openfisca_china_personnel.documents.audit.cells import Cells
 from openfisca_china_personnel.documents.audit.comparisons import Comparisons
 from openfisca_china_personnel.documents.audit.coverage import empty_tables, missing_tables
@@ -22,6 +23,7 @@ from openfisca_china_personnel.documents.audit.naming import (
     unknown_items,
 )
 from openfisca_china_personnel.documents.audit.ownership import other_units
+from openfisca_china_personnel.documents.audit.places_of_codes import codes_out_of_place
 from openfisca_china_personnel.documents.audit.plausibility import (
     causes_that_contradict,
     contributions_apart,
@@ -29,15 +31,19 @@ from openfisca_china_personnel.documents.audit.plausibility import (
     sums_under_another_name,
     weights_that_do_not_add_up,
 )
+from openfisca_china_personnel.documents.audit.proof import proven_by_sentences
 from openfisca_china_personnel.documents.audit.prose_amounts import identities_of_prose
 from openfisca_china_personnel.documents.audit.prose_sums import sums_of_prose
 from openfisca_china_personnel.documents.audit.reach import reach_of
+from openfisca_china_personnel.documents.audit.said_twice import said_twice
 from openfisca_china_personnel.documents.audit.scopes import scope_findings
 from openfisca_china_personnel.documents.audit.shares import Shares
 from openfisca_china_personnel.documents.audit.staff import identities_of_staff
+from openfisca_china_personnel.documents.audit.staff_lists import identities_of_staff_lists
 from openfisca_china_personnel.documents.audit.table_headings import broken_headings
+from openfisca_china_personnel.documents.audit.table_notes import misplaced_notes
 from openfisca_china_personnel.documents.audit.table_percentages import table_percentages
-from openfisca_china_personnel.documents.audit.units_of_money import other_units_of_money
+from openfisca_china_personnel.documents.audit.units_of_money import other_units_of_money, units_of_one_thing
 from openfisca_china_personnel.documents.audit.within_tables import identities_within
 from openfisca_china_personnel.documents.audit.wording import broken_sentences, other_years, place_holders
 from openfisca_china_personnel.documents.prose import Statement, read_statements
@@ -48,7 +54,7 @@ if TYPE_CHECKING:
     from openfisca_china_personnel.documents import Document
     from openfisca_china_personnel.documents.lines import Line
 
-_CHECKS_OF_WORDS = 15
+_CHECKS_OF_WORDS = 18
 _RANK: dict[Severity, int] = {"error": 0, "inconsistent": 1, "oddity": 2, "scope": 3}
 
 
@@ -74,10 +80,12 @@ def audit(
             *identities_between(cells),
             *identities_of_prose(cells),
             *identities_of_staff(cells),
+            *identities_of_staff_lists(cells),
             *sums_of_prose(cells),
+            *said_twice(cells),
         ]
     )
-    causes = causes_of(identities)
+    causes = proven_by_sentences(cells, causes_of(identities))
     corrected = _corrected(causes)
     findings = [finding_of(cause) for cause in causes]
     wrong = {cell.key for cause in causes for cell in cause.cells}
@@ -91,7 +99,7 @@ def audit(
     findings += [finding for finding in percentages if finding is not None]
     findings += _in_words(cells, prose, wrong)
     findings += scope_findings(cells, corrected)
-    reach = reach_of(cells, identities)
+    reach = reach_of(cells, identities, comparisons.held | shares.held)
     report = AuditReport(
         unit=document.unit,
         year=document.year,
@@ -115,12 +123,15 @@ def _in_words(cells: Cells, lines: Sequence[Line], wrong: Container[tuple[object
         *other_years(passages, lines, document),
         *other_units(lines, document),
         *other_units_of_money(cells),
+        *units_of_one_thing(cells),
         *contradicting_names(cells),
+        *codes_out_of_place(cells),
         *names_against_codes(cells, passages),
         *unknown_items(cells, passages),
         *lists_of_items(cells, passages),
         *missing_tables(document, lines),
         *empty_tables(document, lines),
+        *misplaced_notes(document, lines),
         *broken_headings(cells),
         *causes_that_contradict(cells),
         *headcount_that_does_not_show(cells),

@@ -49,9 +49,16 @@ class Cells:
         self.document = document
         self.statements = with_usual_places(statements)
         self.drops_zeros = [_usual_places(table) for table in document.tables]
+        self._of_tables: dict[tuple[int, int, str], Cell | None] = {}
 
     def of_table(self, table: int, row: int, column: str) -> Cell | None:
         """A figure of a table; None where nothing is printed."""
+        key = (table, row, column)
+        if key not in self._of_tables:
+            self._of_tables[key] = self._made(table, row, column)
+        return self._of_tables[key]
+
+    def _made(self, table: int, row: int, column: str) -> Cell | None:
         found = self.document.tables[table]
         line = found.rows[row]
         printed = line.values.get(column)
@@ -81,7 +88,8 @@ class Cells:
         statement = self.statements[index]
         if statement.amount is None:
             return None
-        return self.of_quantity(statement, statement.amount, ("prose", index))
+        first = index if statement.repeats is None else statement.repeats
+        return self.of_quantity(statement, statement.amount, ("prose", first))
 
     def of_quantity(self, statement: Statement, quantity: Quantity, key: tuple[object, ...]) -> Cell:
         """A number of a statement as a cell."""
@@ -131,6 +139,7 @@ def cell_name(table: Table, row: Row, column: str) -> Text:
 
 _AMOUNTS = ("amount", "base", "change")
 _MANY = 10
+_SELDOM = 20  # where zeros are printed one figure in ten ends with one; one in so many is a slip
 _FEN = 2
 
 
@@ -154,10 +163,13 @@ def _left_away(unit: str, printed: Sequence[str]) -> int | None:
     if unit == "元" and most == _FEN:  # full yuan beside fen are exact, unless others print .00
         return None if any(p.endswith(".00") for p in printed) else most
     longest = [p for p in printed if decimals(p) == most]
-    one_less = any(decimals(p) == most - 1 for p in printed)
-    if most < 2 or not one_less or len(longest) < _MANY or any(p.endswith("0") for p in longest):
+    one_less = sum(decimals(p) == most - 1 for p in printed)
+    zeros = sum(p.endswith("0") for p in longest)
+    if most < _FEN or len(longest) < _MANY:
         return None
-    return most
+    if not one_less and not any(p.endswith("." + "0" * most) for p in longest):
+        return most if len(longest) + sum(not decimals(p) for p in printed) == len(printed) else None
+    return most if zeros < one_less and zeros * _SELDOM <= len(longest) else None
 
 
 def _with_places(statement: Statement, usual: Mapping[str, int]) -> Statement:

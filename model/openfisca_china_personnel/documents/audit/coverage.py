@@ -30,7 +30,6 @@ _NEAR = 6  # lines
 _FEW = 3
 _FUNDS = {"government_fund": "政府性基金", "state_capital": "国有资本"}
 _NONE = re.compile(r"没有|无|未安排|未使用|空表|不涉及|0(?:\.00)?万元")
-_SAYS_EMPTY = re.compile(r"空表|本表无数据|无数据|表无内容")
 
 
 def missing_tables(document: Document, lines: Sequence[Line]) -> Iterator[Finding]:
@@ -58,16 +57,15 @@ def _in_contents(lines: Sequence[Line], index: int) -> bool:
 
 
 def empty_tables(document: Document, lines: Sequence[Line]) -> Iterator[Finding]:
-    """A table without a figure needs its statement; one with figures must not be called empty."""
+    """A table without a figure needs its statement."""
     text = "".join(line.joined for line in lines)
     for table in document.tables:
         has_figures = any(row.amount(column) for row in table.rows for column in row.values)
         words = _FUNDS.get(table.kind or "")
         if not has_figures and words is not None and not _stated(text, words):
-            yield Finding("empty_table", "oddity", (_place(table),), _NO_STATEMENT.format(title=table.title))
+            yield Finding("empty_table", "oddity", (head_of(table),), _NO_STATEMENT.format(title=table.title))
         if table.kind == "three_public" and not table.rows:
-            yield Finding("empty_table", "error", (_place(table),), _NO_ROWS.format(title=table.title))
-    yield from _called_empty(document, lines)
+            yield Finding("empty_table", "error", (head_of(table),), _NO_ROWS.format(title=table.title))
 
 
 def _stated(text: str, words: str) -> bool:
@@ -75,28 +73,8 @@ def _stated(text: str, words: str) -> bool:
     return any(_NONE.search(piece) for piece in around)
 
 
-def _called_empty(document: Document, lines: Sequence[Line]) -> Iterator[Finding]:
-    """A note on the page of a table that says it is empty, while it has figures."""
-    for line in lines:
-        if not _SAYS_EMPTY.search(line.joined) or line.page is None:
-            continue
-        above = [table for table in document.tables if _stands_over(table, line)]
-        if not above:
-            continue
-        table = above[-1]
-        if any(row.amount(column) for row in table.rows for column in row.values):
-            place = Place(page=line.page, line=line.number, table=label(table), box=line.box)
-            yield Finding("empty_table", "inconsistent", (place, _place(table)), _NOT_EMPTY.format(title=table.title))
-
-
-def _stands_over(table: Table, line: Line) -> bool:
-    pages = [row.page for row in table.rows if row.page is not None] or [table.page or 0]
-    if line.page is None or pages[-1] != line.page:
-        return False
-    return all((row.line or 0) < line.number for row in table.rows if row.page == line.page)
-
-
-def _place(table: Table) -> Place:
+def head_of(table: Table) -> Place:
+    """Where a table begins."""
     row = table.rows[0] if table.rows else None
     return Place(page=table.page, line=row.line if row is not None else None, table=label(table))
 
@@ -107,4 +85,3 @@ _NO_STATEMENT = Text(
     "《{title}》没有数字，也没有说明为空表的原因。", "《{title}》 has no figure and nothing says that there is none."
 )
 _NO_ROWS = Text("《{title}》没有数字行。", "《{title}》 has no row of figures.")
-_NOT_EMPTY = Text("注释称《{title}》为空表，而表中有数字。", "a note calls 《{title}》 empty, but it has figures.")

@@ -120,8 +120,9 @@ class Finding:
 class AuditReport:
     """Everything that the audit of one document found; ``checks`` counts what was checked.
 
-    ``figures`` counts the figures of the tables; ``uncovered`` says where those stand that nothing in the document
-    holds, so that a mistake in them would not show.
+    ``figures`` counts the figures of the tables and the numbers of the sentences; ``uncovered`` says where those stand
+    that nothing in the document holds, so that a mistake in them would not show. The place of a number of a sentence
+    has in ``column`` what it is: ``amount``, ``base``, ``change``, ``percent``, ``share`` or ``completion``.
     ``notes`` say which judgements belong to no finding.
     """
 

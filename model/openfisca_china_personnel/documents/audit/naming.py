@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.audit.cells import Cells, label, place_of
 from openfisca_china_personnel.documents.audit.findings import Finding, Place
+from openfisca_china_personnel.documents.prose.columns import FUNCTIONAL, amount_column
 from openfisca_china_personnel.documents.prose.names import bare_name, levels, without_number
 from openfisca_china_personnel.documents.prose.passages import Passage
-from openfisca_china_personnel.documents.prose.subjects import FUNCTIONAL, amount_column
 from openfisca_china_personnel.language import Text
 
 if TYPE_CHECKING:
@@ -70,7 +70,11 @@ def names_against_codes(cells: Cells, passages: Sequence[Passage]) -> Iterator[F
 def unknown_items(cells: Cells, passages: Sequence[Passage]) -> Iterator[Finding]:
     """Functional items that the narrative names and no table has, and items of the table that it leaves out."""
     tables = [table for table in cells.document.tables if table.kind in FUNCTIONAL]
-    names = {bare_name(row.name) for table in tables for row in table.rows if len(row.code) == 7}
+    items = [(table, row) for table in tables for row in table.rows if len(row.code) == 7]
+    names = {bare_name(row.name) for _, row in items}
+    names |= {
+        bare_name(above.name + row.name) for table, row in items if (above := table.row(row.code[:5])) is not None
+    }
     if not names:
         return
     for passage in passages:

@@ -13,8 +13,8 @@ from openfisca_china_personnel.documents.audit.cells import Cell, Cells, place_i
 from openfisca_china_personnel.documents.audit.findings import Finding
 from openfisca_china_personnel.documents.hierarchy import TOTAL
 from openfisca_china_personnel.documents.prose import Statement
+from openfisca_china_personnel.documents.prose.columns import amount_column
 from openfisca_china_personnel.documents.prose.names import bare_name
-from openfisca_china_personnel.documents.prose.subjects import amount_column
 from openfisca_china_personnel.language import Text
 
 if TYPE_CHECKING:

@@ -1,21 +1,22 @@
-"""Amounts of the narrative as identities: against the tables and against each other."""
+"""Amounts of the narrative as identities with the tables that they speak of."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from openfisca_china_personnel.documents.audit.between_tables import nearest
 from openfisca_china_personnel.documents.audit.cells import Cell, Cells, cell_name, place_of
 from openfisca_china_personnel.documents.audit.identities import Identity
+from openfisca_china_personnel.documents.audit.table_figures import nearest
 from openfisca_china_personnel.documents.audit.units_of_money import contradicting_units
 from openfisca_china_personnel.documents.audit.within_tables import PERSONNEL_CLASSES
 from openfisca_china_personnel.documents.prose import Statement
+from openfisca_china_personnel.documents.prose.columns import amount_column
 from openfisca_china_personnel.documents.prose.names import bare_name
-from openfisca_china_personnel.documents.prose.subjects import amount_column, section_kinds
+from openfisca_china_personnel.documents.prose.sections import section_kinds
 from openfisca_china_personnel.language import Text
 
 if TYPE_CHECKING:
@@ -23,20 +24,15 @@ if TYPE_CHECKING:
 
 _RELATION = Text("{other}", "{other}")
 _BLANK = Text("{other}（表中空白）", "{other}, which is blank,")
-_PARTS = Text("所列各部分之和", "the sum of the parts listed")
-_THREE = (("因公出国",), ("公务接待",), ("公务用车购置及", "公务用车购置与", "公务用车购置和", "公务用车购置、"))
-_VEHICLES = (("公务用车购置", "公车购置"), ("公务用车运行", "公车运行"))
 
 
 def identities_of_prose(cells: Cells) -> Iterator[Identity]:
-    """Every amount of the narrative against the table it speaks of; sums that the narrative itself must keep."""
+    """Every amount of the narrative against the table it speaks of."""
     other_unit = {cell.key for pairs in contradicting_units(cells).values() for cell, _ in pairs}
     for index, statement in enumerate(cells.statements):
         cell = cells.of_statement(index)
         if cell is not None and cell.key not in other_unit:
             yield from _against_table(cells, statement, cell)
-    yield from _procurement(cells)
-    yield from _three_public(cells)
 
 
 def _against_table(cells: Cells, statement: Statement, cell: Cell) -> Iterator[Identity]:
@@ -98,42 +94,3 @@ def _classes(table: Table, *, personnel: bool) -> list[int]:
         for number, row in enumerate(table.rows)
         if len(row.code) == 3 and row.code[0] == "3" and (bare_name(row.name) in PERSONNEL_CLASSES) == personnel
     ]
-
-
-def _procurement(cells: Cells) -> Iterator[Identity]:
-    """Procurement is that of goods, works and services."""
-    for index, statement in enumerate(cells.statements):
-        whole = cells.of_statement(index)
-        if whole is None or "采购" not in statement.subject or re.search(r"货物|工程|服务|中小", statement.subject):
-            continue
-        parts = []
-        for later in range(index + 1, min(index + 4, len(cells.statements))):
-            other = cells.statements[later]
-            cell = cells.of_statement(later)
-            kind = re.search(r"货物|工程|服务", other.subject)
-            if other.passage == statement.passage and cell is not None and kind:
-                parts.append(cell)
-        if len(parts) > 1:
-            yield Identity("prose_sum", "error", _PARTS, whole, tuple(parts))
-
-
-def _three_public(cells: Cells) -> Iterator[Identity]:
-    """The three public expenses add up, where no table of them is there to hold each against."""
-    if any(table.kind == "three_public" for table in cells.document.tables):
-        return
-    wholes = [n for n, s in enumerate(cells.statements) if s.subject.endswith("三公经费") and s.amount is not None]
-    for index in wholes:
-        statement = cells.statements[index]
-        near = [n for n in range(index + 1, len(cells.statements)) if cells.statements[n].section == statement.section]
-        whole = cells.of_statement(index)
-        parts = [part for names in _THREE if (part := _first_named(cells, near, names)) is not None]
-        if len(parts) == len(_THREE) - 1 and _first_named(cells, near, _THREE[2]) is None:
-            vehicles = [part for names in _VEHICLES if (part := _first_named(cells, near, names)) is not None]
-            parts += vehicles if len(vehicles) == len(_VEHICLES) else []
-        if whole is not None and len(parts) >= len(_THREE):
-            yield Identity("prose_sum", "error", _PARTS, whole, tuple(parts))
-
-
-def _first_named(cells: Cells, near: Sequence[int], names: Sequence[str]) -> Cell | None:
-    found = next((n for n in near if any(name in cells.statements[n].subject for name in names)), None)
-    return None if found is None else cells.of_statement(found)

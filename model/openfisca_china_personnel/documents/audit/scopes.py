@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from openfisca_china_personnel.documents.audit.between_tables import Between, agree
+from openfisca_china_personnel.documents.audit.between_tables import Between
 from openfisca_china_personnel.documents.audit.cells import Cell, Cells
 from openfisca_china_personnel.documents.audit.findings import Finding
+from openfisca_china_personnel.documents.audit.table_figures import agree
 from openfisca_china_personnel.documents.hierarchy import TOTAL
-from openfisca_china_personnel.documents.prose.subjects import amount_column
+from openfisca_china_personnel.documents.prose.columns import amount_column
 from openfisca_china_personnel.language import Text
 
 # Items of economic classes that the three public expenses count too, those of projects included.
@@ -28,7 +29,7 @@ class _Scopes(Between):
     def scope_of_funds(self, corrected: Mapping[tuple[object, ...], Decimal]) -> Iterator[Finding]:
         """All funds against the general budget: the rest is other income and what is carried over."""
         for one in self.of("expenditure"):
-            for other in self.of("general"):
+            for other in self.partners(one, "general"):
                 mine = self.by_code(one, TOTAL)
                 theirs = self.by_code(other, amount_column(self.tables[other]))
                 if self.by_code_alike(mine, theirs):
@@ -47,7 +48,8 @@ class _Scopes(Between):
     def scope_of_economic(self, corrected: Mapping[tuple[object, ...], Decimal]) -> Iterator[Finding]:
         """The three public expenses against the same items of basic expenditure: the rest is in projects."""
         for cell, words in self.three_public():
-            for other in self.of("basic"):
+            index = cell.key[0]
+            for other in self.partners(index, "basic") if isinstance(index, int) else self.of("basic"):
                 table = self.tables[other]
                 for row in table.rows:
                     partner = self.by_code(other, amount_column(table)).get(row.code) if row.code else None

@@ -19,12 +19,13 @@ from openfisca_china_personnel.language import Text
 
 
 class Shares:
-    """Checks every share of one document's narrative; ``checks`` counts them."""
+    """Checks every share of one narrative; ``checks`` counts them, ``held`` has their numbers as keys of cells."""
 
     def __init__(self, cells: Cells, corrected: Mapping[tuple[object, ...], Decimal]) -> None:
         self.cells = cells
         self.corrected = corrected
         self.checks = 0
+        self.held: set[tuple[object, ...]] = set()
         self.fitting: dict[str, bool] = {}  # by section: whether any share of it fits, so that its whole is known
 
     def shares(self) -> Iterator[tuple[int, Finding]]:
@@ -37,6 +38,7 @@ class Shares:
             if not wholes:
                 continue
             self.checks += 1
+            self.held |= {("prose", index), ("share", index)}
             stated = Interval(statement.share.value, statement.share.half or half_last_place(statement.share.printed))
             part = Interval(self.corrected.get(("prose", index), statement.amount.value), statement.amount.half)
             self.fitting.setdefault(statement.section, False)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from openfisca_china_personnel.documents.audit.cells import place_in_prose
 from openfisca_china_personnel.documents.audit.findings import Finding, Severity
 from openfisca_china_personnel.documents.audit.intervals import Interval
+from openfisca_china_personnel.documents.printed import half_last_place
 from openfisca_china_personnel.documents.prose import Quantity, Statement
 from openfisca_china_personnel.language import Text
 
@@ -79,3 +80,12 @@ def scale_of(quantity: Quantity) -> Decimal:
 def interval_of(quantity: Quantity) -> Interval:
     """What the printed number can be, in yuan or percent."""
     return Interval(quantity.value, quantity.half)
+
+
+def signed(quantity: Quantity | None, statement: Statement) -> Interval | None:
+    """A change or percentage with the sign of its words; None where there is none."""
+    if quantity is None:
+        return None
+    falls = statement.direction == "减少" and not quantity.printed.startswith("-")
+    half = quantity.half or half_last_place(quantity.printed) * scale_of(quantity)
+    return Interval(-quantity.value if falls else quantity.value, half)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from openfisca_china_personnel.documents.audit.cells import Cells, label
 from openfisca_china_personnel.documents.audit.findings import Finding, Place
-from openfisca_china_personnel.documents.audit.within_tables import row_rules
+from openfisca_china_personnel.documents.audit.row_sums import row_rules
 from openfisca_china_personnel.documents.column_names import column_name
 from openfisca_china_personnel.language import Text
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from openfisca_china_personnel.documents.audit.cells import Cell, Cells
 from openfisca_china_personnel.documents.audit.findings import Finding, Severity
 from openfisca_china_personnel.documents.audit.intervals import Interval, percent_of_change, spread
-from openfisca_china_personnel.documents.prose.subjects import amount_column
+from openfisca_china_personnel.documents.prose.columns import amount_column
 from openfisca_china_personnel.language import Text
 
 

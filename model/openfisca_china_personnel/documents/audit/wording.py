@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _NO_REASON = re.compile(r"原因(?:是|为|:|是:|为:)?(?=[。;])|原因(?:是|为|:|是:|为:)$")
 _NO_FIGURE = re.compile(r"(?:预算|决算|安排|数)为(?:万元|元)|(?:增加|减少|增长|下降)(?:万元|%)|占[^,。;:\d%]{0,20}%")
+# A sentence of some length that ends where more must follow: after the comma of a list, a conjunction, 的.
+_DANGLING = re.compile(r"^.{20,}[^。;:,、\d]{2,}(?:、|以及|的|及)$")
 _PLACE_HOLDER = re.compile(
     r"[×✕□]{2,}|○{2,}(?=[局委办部院厅区市县镇])|(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|\*{2,}|_{3,}|\?{2,}"
 )
@@ -26,11 +28,15 @@ _BUDGET_YEAR = re.compile(r"(?<![比与较同])(20\d\d)年(?:度)?(?:预算安�
 
 def broken_sentences(passages: Sequence[Passage]) -> Iterator[Finding]:
     """A reason that is announced and not given, an amount that is left out."""
-    for passage in passages:
+    for number, passage in enumerate(passages):
         for pattern, text in ((_NO_REASON, _BREAKS_OFF), (_NO_FIGURE, _LEFT_OUT)):
             for match in pattern.finditer(passage.text):
                 line = passage.at(match.start())
                 yield _at("broken_sentence", "error", line, text.format(words=match.group()))
+        broken = _DANGLING.search(passage.text)
+        if broken is not None and number + 1 < len(passages):  # an excerpt may break off at its end
+            line = passage.at(len(passage.text) - 1)
+            yield _at("broken_sentence", "inconsistent", line, _UNENDED.format(words=passage.text[-_SHOWN:]))
 
 
 def place_holders(lines: Sequence[Line], document: Document) -> Iterator[Finding]:
@@ -78,9 +84,11 @@ def _at(
 
 
 _HEADING = 45
+_SHOWN = 15
 _BREAKS_OFF = Text(
     "句子在“{words}”处中断，没有写明原因。", "the sentence breaks off after “{words}”: no reason is given."
 )
+_UNENDED = Text("段落在“{words}”处结束，句子不完整。", "the paragraph ends with “{words}”: its sentence is incomplete.")
 _LEFT_OUT = Text("“{words}”中缺少数字。", "a figure is missing in “{words}”.")
 _HOLDER = Text("占位符“{words}”没有替换为实际内容。", "the place-holder “{words}” was not replaced.")
 _TITLE = Text(

@@ -59,7 +59,9 @@ class Statement:
     ``code`` and ``targets`` tie it to the tables; the first target is the one it speaks of, any other one that the same
     words can mean. ``base`` is the amount it is compared with, ``against`` whether that is the prior year's or the
     budget at the year's beginning. ``change`` and ``percent`` are without a sign: ``direction`` has it. ``share`` is
-    a percentage of what ``of`` names. ``passage`` numbers the paragraph, in printed order.
+    a percentage of what ``of`` names. ``passage`` numbers the paragraph, in printed order. ``part_of`` is the place
+    among all statements of the amount in whose list (其中) this one stands, ``repeats`` that of the statement whose
+    amount this one compares once more; both count from 0.
     """
 
     subject: str
@@ -80,6 +82,8 @@ class Statement:
     comparison: str | None = None
     direction: Direction | None = None
     cause: str | None = None
+    part_of: int | None = None
+    repeats: int | None = None
 
     @property
     def page(self) -> int | None:

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openfisca_china_personnel.documents.hierarchy import TOTAL
-from openfisca_china_personnel.documents.prose.names import Level, bare_name, same_name, shown_name
+from openfisca_china_personnel.documents.prose.columns import AMOUNT_COLUMNS, FUNCTIONAL, amount_column
+from openfisca_china_personnel.documents.prose.functional_rows import rows_of_levels
+from openfisca_china_personnel.documents.prose.names import Level, bare_name, shown_name
+from openfisca_china_personnel.documents.prose.sections import section_kinds
 from openfisca_china_personnel.documents.prose.statements import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from openfisca_china_personnel.documents.document import Document, Row, Table
+    from openfisca_china_personnel.documents.document import Document
     from openfisca_china_personnel.documents.kinds import TableKind
 
-FUNCTIONAL: tuple[TableKind, ...] = ("general", "appropriation_expenditure", "expenditure")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]+、")
-_AMOUNT_COLUMNS = ("budget", "actual", "total", "basic")
 _BALANCE = re.compile(r"收入?[、和及]?支出?(?:总)?(?:预算|决算)?(?:总计|总预算|总决算|总额)|收[、入]*支(?:总|预算)")
 
 _UNIT_OR_YEAR = r"(?:.*[局厅院室处会办部委府社所站馆校学队司署心关道镇乡区]|.*年度?)?(?:本年|全年|当年)?"
@@ -33,26 +34,7 @@ _OF_EXPENDITURE = {"expenditure", "income_expenditure", "general", "appropriatio
 _OF_INCOME = {"income", "income_expenditure", "appropriation"}
 _SOURCE_WORDS = re.compile(r"收入|资金|预算(?!外)|决算|当年|本年|总计|合计|小计|数$|的$")
 _LEAST_SOURCE = 2
-_LEAST_REORDERED = 5
-_DIGITS = {"类": 3, "款": 5, "项": 7}
-_COMMON_ITEM = re.compile(r"行政运行|一般行政管理|机关服务|事业运行|其他|信息化")  # items of nearly every class
 
-# The heading of a section says which table it explains; the first that fits decides.
-_SECTIONS: tuple[tuple[str, tuple[TableKind, ...]], ...] = (
-    ("三公", ("three_public",)),
-    ("机关运行经费", ("agency_operating", "three_public", "basic")),
-    ("政府采购", ("procurement",)),
-    ("政府性基金", ("government_fund",)),
-    ("国有资本", ("state_capital",)),
-    ("一般公共预算(?:财政拨款|当年拨款)?基本支出", ("basic",)),
-    ("财政拨款基本支出", ("appropriation_basic", "basic")),
-    ("财政拨款(?:收支|收入支出|收、支)", ("appropriation",)),
-    ("一般公共预算", ("general",)),
-    ("财政拨款支出", ("appropriation_expenditure", "general")),
-    ("收支|收入支出|收、支", ("income_expenditure",)),
-    ("收入", ("income", "income_expenditure")),
-    ("支出", ("expenditure", "income_expenditure")),
-)
 
 _THREE_PUBLIC: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("公务用车购置[及与和]运行", ("vehicles",)),
@@ -75,11 +57,6 @@ class Subject:
     targets: tuple[Target, ...] = ()
 
 
-def section_kinds(section: str) -> tuple[TableKind, ...]:
-    """The tables that a section of the narrative explains, by its heading."""
-    return next((kinds for words, kinds in _SECTIONS if re.search(words, section)), ())
-
-
 class Subjects:
     """Finds subjects of sentences in the tables of one document."""
 
@@ -88,46 +65,8 @@ class Subjects:
 
     def of_levels(self, named: Sequence[Level], heading: Sequence[Level]) -> Subject:
         """The functional subject of 类, 款 and 项; the levels over the first come from the heading where it has any."""
-        order = "类款项"
-        above = [level for level in heading if order.index(level.level) < order.index(named[0].level)]
-        path = [*above, *named]
-        digits = _code(path)
-        found: dict[str, list[Target]] = {}
-        for index in self._of_kinds(FUNCTIONAL):
-            table = self.tables[index]
-            if not any(row.code.startswith("2") for row in table.rows):
-                continue
-            column = amount_column(table)
-            for number, row in enumerate(table.rows):
-                fits = row.code == digits if digits else _fits(row, path, table)
-                if fits:
-                    found.setdefault(row.code, []).append(Target(index, number, column))
-        if not found and digits is None:
-            found = self._of_last_level(path)
-        if len(found) != 1:
-            return Subject(named[-1].name, digits)
-        code, targets = next(iter(found.items()))
-        return Subject(named[-1].name, code, tuple(targets))
-
-    def _of_last_level(self, path: Sequence[Level]) -> dict[str, list[Target]]:
-        """Rows of the last level's name, where the path leaves levels out or names them otherwise than the tables do.
-
-        A name that stands under many classes is told by a level over it.
-        """
-        last = path[-1]
-        found: dict[str, list[Target]] = {}
-        for index in self._of_kinds(FUNCTIONAL):
-            table = self.tables[index]
-            for number, row in enumerate(table.rows):
-                is_it = len(row.code) == _DIGITS[last.level] and row.code.startswith("2")
-                above = [each for n in (3, 5) if n < len(row.code) and (each := table.row(row.code[:n])) is not None]
-                if not is_it or not (same_name(row.name, last.name) or _reordered(row.name, last.name)):
-                    continue
-                if any(same_name(each.name, level.name) for each in above for level in path[:-1]) or not (
-                    _COMMON_ITEM.match(last.name)
-                ):
-                    found.setdefault(row.code, []).append(Target(index, number, amount_column(table)))
-        return found
+        code, targets = rows_of_levels(self.tables, named, heading)
+        return Subject(named[-1].name, code, targets)
 
     def of_label(self, label: str, section: str, passage: str = "") -> Subject:
         """The subject that the words before an amount name."""
@@ -220,7 +159,7 @@ class Subjects:
             for number, row in enumerate(self.tables[index].rows)
             if row.code == TOTAL
             for column in self.tables[index].columns
-            if column in _AMOUNT_COLUMNS and column in row.values
+            if column in AMOUNT_COLUMNS and column in row.values
         ]
 
     def _rows_named(self, text: str, kinds: Sequence[TableKind]) -> Iterator[Target]:
@@ -314,44 +253,8 @@ class Subjects:
         return None
 
 
-def _reordered(one: str, other: str) -> bool:
-    """Whether two long names have the same characters in another order: 一般行政事务管理 for 一般行政管理事务."""
-    one, other = bare_name(one), bare_name(other)
-    return len(one) > _LEAST_REORDERED and sorted(one) == sorted(other)
-
-
 def _source(name: str) -> str:
     """What is left of a source of income without the words that tables and sentences use differently."""
     bare = _SOURCE_WORDS.sub("", bare_name(name))
     without = re.sub("(?:财政)?拨款", "", bare)
     return without if len(without) >= _LEAST_SOURCE else bare
-
-
-def amount_column(table: Table) -> str:
-    """The column of a table that a sentence without further words means."""
-    if table.kind == "expenditure" and TOTAL in table.columns:
-        return TOTAL
-    return next((column for column in _AMOUNT_COLUMNS if column in table.columns), (*table.columns, TOTAL)[0])
-
-
-def _code(path: Sequence[Level]) -> str | None:
-    digits = [level.digits for level in path]
-    if not digits or any(part is None for part in digits) or len(digits[0] or "") != 3:
-        return None
-    return "".join(part or "" for part in digits)
-
-
-def _fits(row: Row, path: Sequence[Level], table: Table) -> bool:
-    """Whether a row is the last level of a path and the rows over it are the others."""
-    for level in path:
-        code = row.code[: _DIGITS[level.level]]
-        if len(code) != _DIGITS[level.level] or (level is path[-1] and code != row.code):
-            return False
-        named = table.row(code)
-        if named is None:
-            if level is path[-1]:
-                return False
-            continue
-        if not same_name(named.name, level.name):
-            return False
-    return bool(path)
