@@ -84,7 +84,7 @@ def test_an_interrupted_run_writes_nothing_and_leaves_no_process(folder: Path, t
     for file in files:
         file.write_bytes((folder / "a.parquet").read_bytes())
     command = "from openfisca_china_personnel.cli import main; main()"
-    arguments = ["budget", *map(str, files), "--year", "2024", "--workers", "2", "-o", str(tmp_path / "x.parquet")]
+    arguments = ["budget", *map(str, files), "--year", "2024", "--workers", "3", "-o", str(tmp_path / "x.parquet")]
     with subprocess.Popen(
         [sys.executable, "-c", command, *arguments, "--lang", "en"], stderr=subprocess.PIPE, env=os.environ
     ) as running:

@@ -16,6 +16,7 @@ from openfisca_china_personnel.processes.process import Stopped
 Progress = Callable[[int, int], None]
 """Called with the number of pieces of work done and of all, from the calling thread."""
 
+_Done = tuple[int, Any, BaseException | None]
 _T_contra = TypeVar("_T_contra", contravariant=True)
 _A_co = TypeVar("_A_co", covariant=True)
 
@@ -50,28 +51,32 @@ def answers(
     order: Sequence[int],
     processes: Sequence[Asked[_T_contra, _A_co]],
     progress: Progress | None = None,
+    here: Callable[[_T_contra], _A_co] | None = None,
 ) -> Iterator[tuple[int, _A_co]]:
     """The number of each task and its answer as they come; they are begun in ``order``.
 
-    All processes are ended when the iterator is: by its end, by an error of a process or by one of the caller.
+    ``here`` answers in the calling thread meanwhile, so that it does not only wait. All processes are ended when the
+    iterator is: by its end, by an error of a process or by one of the caller.
     """
     waiting: SimpleQueue[int] = SimpleQueue()
     for number in order:
         waiting.put(number)
-    done: Queue[tuple[int, Any, BaseException | None]] = Queue()
+    done: Queue[_Done] = Queue()
     threads = [Thread(target=_work, args=(process, tasks, waiting, done), daemon=True) for process in processes]
+    tell = progress or _nobody
     try:
         for thread in threads:
             thread.start()
         for count in range(len(tasks)):
-            if progress is not None:
-                progress(count, len(tasks))
+            tell(count, len(tasks))
+            mine = None if here is None else _taken(waiting)
+            if here is not None and mine is not None:
+                done.put((mine, here(tasks[mine]), None))
             number, answer, error = _next(done)
             if error is not None:
                 raise error
             yield number, answer
-        if progress is not None:
-            progress(len(tasks), len(tasks))
+        tell(len(tasks), len(tasks))
     finally:
         for process in processes:
             process.stop()
@@ -80,7 +85,18 @@ def answers(
                 thread.join()
 
 
-def _next(done: Queue[tuple[int, Any, BaseException | None]]) -> tuple[int, Any, BaseException | None]:
+def _nobody(_done: int, _of: int) -> None:
+    """Nobody asks how far the work is."""
+
+
+def _taken(waiting: SimpleQueue[int]) -> int | None:
+    try:
+        return waiting.get_nowait()
+    except Empty:
+        return None
+
+
+def _next(done: Queue[_Done]) -> _Done:
     # Windows does not interrupt a wait without an end.
     while True:
         with suppress(Empty):
@@ -91,13 +107,9 @@ def _work(
     process: Asked[_T_contra, _A_co],
     tasks: Sequence[_T_contra],
     waiting: SimpleQueue[int],
-    done: Queue[tuple[int, Any, BaseException | None]],
+    done: Queue[_Done],
 ) -> None:
-    while True:
-        try:
-            number = waiting.get_nowait()
-        except Empty:
-            return
+    while (number := _taken(waiting)) is not None:
         try:
             done.put((number, process.ask(tasks[number]), None))
         except Stopped:

@@ -48,10 +48,10 @@ def expected_budget(
     ``roster`` is one that was read, or a file, a folder, a pattern, an address of a storage, or several of them: files
     are read in blocks and make one budget together, whatever their size; a unit may be in several. The result is the
     same to the fen for any number of workers, pieces or machines. ``base_rule`` is ``prior_year`` or ``expected``, for
-    all units or by unit name; ``system`` a reformed law (in this process only). ``workers`` is the number of processes:
-    unless given, all cores where there are rows enough for it. ``client`` is a client of Dask distributed, or the
-    address of its scheduler, whose workers must reach the files under the same paths. ``unit`` counts the rows of one
-    unit only, ``sheet`` names the worksheet of workbooks.
+    all units or by unit name; ``system`` a reformed law (in this process only). ``workers`` is the number of processes,
+    this one among them: unless given, all cores where there are rows enough for it. ``client`` is a client of Dask
+    distributed, or the address of its scheduler, whose workers must reach the files under the same paths. ``unit``
+    counts the rows of one unit only, ``sheet`` names the worksheet of workbooks.
 
     Raises:
         InputFaults: a year before 2015, an unknown base rule, whatever is wrong with the files (all of it at once), a

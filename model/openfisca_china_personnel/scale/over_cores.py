@@ -13,7 +13,7 @@ from openfisca_china_personnel.processes.process import Ended, Process
 from openfisca_china_personnel.scale.pieces import Counted, Gathering, Piece, counted, estimated_rows
 
 ROWS_WORTH_PROCESSES = 2_000_000
-"""Fewer rows are counted here: starting two processes costs about as much as counting a million rows."""
+"""Fewer rows are counted here: starting a process costs about as much as counting a million rows."""
 
 _WORKER = "openfisca_china_personnel.scale.worker"
 _ENDED = Text(
@@ -47,8 +47,9 @@ def count(
         if progress is not None:
             progress(len(pieces), len(pieces))
     else:
-        processes = [_Counter() for _ in range(workers)]
-        for _, one in answers(pieces, range(len(pieces)), processes, progress):
+        # This process counts too: it is there already, while others have to start first.
+        processes = [_Counter() for _ in range(workers - 1)]
+        for _, one in answers(pieces, range(len(pieces)), processes, progress, counted):
             gathering.add(one)
     return gathering.all_of(len(pieces))
 
