@@ -12,16 +12,16 @@ from timing import Seconds
 
 @dataclass
 class Bench:
-    """``quick`` leaves the large rosters out: for trying the programs, not for figures."""
+    """``most`` is the size of the largest roster: less than all for weak machines and for trying the programs."""
 
     folder: Path
-    quick: bool = False
+    most: int = 10_000_000
     figures: dict[str, float] = field(default_factory=dict)
     """By name: rates in rows a second, ratios, megabytes, seconds."""
 
     def up_to(self, rows: int) -> int:
-        """So many rows, or fewer in a quick run."""
-        return min(rows, 10_000) if self.quick else rows
+        """So many rows, or as many as the run allows."""
+        return min(rows, self.most)
 
     def roster(self, rows: int, ending: str = "parquet", units: int = UNITS) -> Path:
         """A roster's file, made once a run."""

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from textwrap import wrap
+
+LONGEST_LINE = 110
 
 
 def with_section(page: str, name: str, lines: Iterable[str]) -> str:
@@ -28,6 +31,11 @@ def write_section(path: Path, name: str, lines: Iterable[str]) -> None:
     """Put the lines into the section of a file, which is made where it is not there."""
     page = path.read_text("utf-8") if path.exists() else ""
     path.write_text(with_section(page, name, lines), encoding="utf-8")
+
+
+def wrapped(sentence: str) -> list[str]:
+    """A sentence in lines that are short enough to read."""
+    return wrap(sentence, LONGEST_LINE, break_long_words=False, break_on_hyphens=False)
 
 
 def _pattern(name: str) -> re.Pattern[str]:

@@ -1,19 +1,18 @@
-"""The short table that the pages quote, in Chinese and English, from the figures that the sections left."""
+"""The short tables that the pages quote, in Chinese and English, from the figures that the sections left."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from contestants import APPLIED, FUSED, MODEL, PLAIN_OPENFISCA, STRETCHES, TWELVE_MONTHS
+from forty_million import forty_million
 from measured.alone import SPREADSHEET
-from sections import section, with_section
+from sections import section, with_section, wrapped
 
 from openfisca_china_personnel.language import Language, Text
 
 ROOT = Path(__file__).resolve().parents[1]
-NAMES: dict[Language, str] = {"zh": "benchmarks-zh", "en": "benchmarks"}
-"""The sections of the table: in ``RESULTS.md`` both, in a page that quotes it the one of its language."""
 PAGES = ("README.md", "README.zh-CN.md", "docs/measurements.md")
 
 _HEAD = Text(
@@ -51,33 +50,42 @@ _START = Text(
 
 def summary(figures: Mapping[str, float], machine: str, language: Language) -> Iterator[str]:
     """The table's lines; what was not measured has no row."""
-    yield _HEAD[language]
+    yield _HEAD.in_(language)
     yield "| --- | ---: | ---: |"
     for name, label in (*_ALONE, *_WHOLE):
         if f"{name} rows/s" not in figures:
             continue
         times = figures.get(f"model to {name}")
         faster = "" if times is None or name == MODEL else _two_digits(1 / times)
-        yield f"| {label[language]} | {figures[f'{name} rows/s']:,.0f} | {faster} |"
+        yield f"| {label.in_(language)} | {figures[f'{name} rows/s']:,.0f} | {faster} |"
     yield ""
     if "help seconds" in figures:
-        start = _START[language].format(help=figures["help seconds"], ten=figures["ten rows seconds"])
-        yield f"{start} {machine}."
+        start = _START.in_(language).format(help=figures["help seconds"], ten=figures["ten rows seconds"])
+        yield from wrapped(f"{start} {machine}.")
+
+
+TABLES: dict[str, tuple[Callable[[Mapping[str, float], str, Language], Iterator[str]], Language]] = {
+    "benchmarks": (summary, "en"),
+    "benchmarks-zh": (summary, "zh"),
+    "forty-million": (forty_million, "en"),
+    "forty-million-zh": (forty_million, "zh"),
+}
+"""The sections that pages quote: all are in ``RESULTS.md``, a page has those of its language."""
 
 
 def quote(results: str) -> list[str]:
-    """Put the table of ``RESULTS.md`` into every page that has its markers; the names of those pages."""
+    """Put the tables of ``RESULTS.md`` into every page that has their markers; the names of those that changed."""
     quoted = []
     for name in PAGES:
         path = ROOT / name
-        page = path.read_text("utf-8") if path.exists() else ""
-        for of_language in NAMES.values():
-            lines = section(results, of_language)
-            if lines is not None and section(page, of_language) is not None:
-                page = with_section(page, of_language, lines)
-                quoted.append(name)
-        if name in quoted:
+        page = before = path.read_text("utf-8") if path.exists() else ""
+        for table in TABLES:
+            lines = section(results, table)
+            if lines is not None and section(page, table) is not None:
+                page = with_section(page, table, lines)
+        if page != before:
             path.write_text(page, encoding="utf-8")
+            quoted.append(name)
     return quoted
 
 

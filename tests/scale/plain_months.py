@@ -10,10 +10,10 @@ from typing import Any
 import numpy
 
 from openfisca_china_personnel.base_rules import codes_among
+from openfisca_china_personnel.blocks import take
 from openfisca_china_personnel.budget import Budget
 from openfisca_china_personnel.open_law import completions
 from openfisca_china_personnel.roster import Roster
-from openfisca_china_personnel.simulation import take
 from openfisca_china_personnel.staffing import Staffing, staffing
 from openfisca_china_personnel.subjects import LINES, PURCHASE_SUBSIDY, RENT_SUBSIDY, Line
 from openfisca_china_personnel.system import baseline
