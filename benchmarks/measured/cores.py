@@ -19,7 +19,7 @@ def measure(bench: Bench) -> Iterator[str]:
     yield "## End to end: `personnel-budget budget`"
     yield ""
     yield "The whole process from its start to the last figure, less a run on ten rows in the same round. The peak is"
-    yield "that of the process and, where it starts others, so many times the largest of them on top."
+    yield "that of the process and, where it starts others, the largest of them for every other worker."
     yield ""
     yield "| file | rows | workers | time, start-up off | rows/s | of one worker's time | peak |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
@@ -56,4 +56,5 @@ def _peak(path: Path, workers: int) -> float | None:
     held = aside("budget", path, str(workers))
     if held["peak"] is None or workers == 1:
         return held["peak"]
-    return float(held["peak"] + workers * held["worker"])
+    # The process itself is one of the workers.
+    return float(held["peak"] + (workers - 1) * held["worker"])

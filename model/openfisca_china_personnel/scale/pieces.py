@@ -6,6 +6,7 @@ lost. What comes of pieces says which pieces are in it; putting together two tha
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -101,6 +102,9 @@ def counted(piece: Piece, system: TaxBenefitSystem | None = None) -> Counted:
             whole = blocks.whole
     except InputFaults as refused:
         return Counted(piece.number, piece.number + 1, None, (), tuple((piece.file, each) for each in refused.faults))
+    # Simulations and their populations refer to each other, and the command line lets the collector wait: without this
+    # the arrays of all blocks would be held.
+    gc.collect(1)
     part = joined(parts) if parts and whole.is_sound else None
     return Counted(piece.number, piece.number + 1, part, ((piece.file, whole),))
 
