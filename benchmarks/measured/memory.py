@@ -26,5 +26,5 @@ def measure(bench: Bench) -> Iterator[str]:
         if name == FUSED and not find_spec("numba"):
             continue
         held = aside(name, path)
-        on_top = None if held["peak"] is None else held["peak"] - held["before"]
+        on_top = None if held["peak"] is None else max(held["peak"] - held["before"], 0.0)
         yield f"| {name} | {megabytes(held['peak'])} | {megabytes(on_top)} |"
