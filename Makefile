@@ -54,7 +54,7 @@ types: $(READY) ## mypy, strict
 rules: $(READY) ## the scenarios of law, run by OpenFisca's own runner
 	@PYTHONUTF8=1 $(BIN)/openfisca test -c openfisca_china_personnel tests/rules
 
-bench: $(READY) ## measure load time and rosters of ten to a million rows
+bench: $(READY) ## measure all of it and write benchmarks/RESULTS.md (ten minutes)
 	@$(BIN)/python benchmarks
 
 lock: $(READY) ## write the newest versions that fit pyproject.toml to requirements/dev.lock
