@@ -125,7 +125,8 @@ class RowsOfBlock:
 
     def _counted(self, mask: NDArray[numpy.bool_], count: int) -> RowSet:
         origin = int(self._rows[0])
-        first, last = origin + int(mask.argmax()), origin + len(mask) - 1 - int(mask[::-1].argmax())
+        there = numpy.flatnonzero(mask)
+        first, last = origin + int(there[0]), origin + int(there[-1])
         # Places below 2²⁶ sum exactly in float64, several times as fast as in integers.
         total = origin * count + int((self._places * mask).sum())
         return RowSet(numpy.array([first]), numpy.array([last]), count, total)
