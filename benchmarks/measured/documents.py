@@ -1,4 +1,4 @@
-"""Reading documents: the section of ``documents.py``, without its longest PDF."""
+"""Reading documents: the section of ``pages_a_second.py``, without its longest PDF."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import os
 from collections.abc import Iterator
 
 from bench import Bench
-
-from documents import report
+from pages_a_second import report
 
 
 def measure(bench: Bench) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""``python benchmarks/documents.py``: reading documents, measured; prints its section of ``RESULTS.md`` as Markdown.
+"""``python benchmarks/pages_a_second.py``: reading documents; prints its section of ``RESULTS.md`` as Markdown.
 
 Made PDFs of ruled tables, and the published ones where they lie beside the checkout. Nothing is kept between runs.
 ``--write`` puts the section into ``RESULTS.md``, ``--quick`` leaves the longest PDF out.
@@ -54,7 +54,8 @@ def report(folder: Path, *, quick: bool) -> Iterator[str]:
     """The section, line by line as it is measured."""
     yield "## Documents"
     yield ""
-    yield "Written by `python benchmarks/documents.py --write`. Made PDFs: a ruled table of 25 rows, 5 columns a page."
+    yield "Written by `python benchmarks/pages_a_second.py --write`. Made PDFs: a ruled table of 25 rows,"
+    yield "5 columns a page."
     yield ""
     yield "| document | pages | a document | pages/s |"
     yield "| --- | ---: | ---: | ---: |"
