@@ -22,9 +22,6 @@ _NUMBERED = frozenset({"栏次", "行次", "甲"})
 _NOTHING = frozenset({"无", "空表", "本表无数据"})
 _MOST_HEAD_ROWS = 8
 _MOST_TITLE_ROWS = 6
-_HEADING = re.compile(
-    r"编码|代码|名称|项目$|^类$|^款$|^项$|预算数|决算数|执行数|金额|基本支出$|项目支出$|小计|经费$|收入$|科目"
-)
 
 
 def is_listed(text: str) -> bool:

@@ -31,7 +31,6 @@ from openfisca_china_personnel.language import Text
 Corrected = Mapping[tuple[object, ...], Decimal]
 # Words that name last year's outturn, which the tables print; a bare 持平 may mean last year's budget.
 _COMPARED_WITH_OUTTURN = re.compile(r"^(?!.*基本).*(?:执行|决算)")
-_ONE_POINT = 1  # percentage point: a smaller difference that rounding explains is no finding at all
 
 
 @dataclass(frozen=True)
