@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,6 +31,12 @@ class Text:
     def in_(self, language: Language) -> str:
         """The sentence in one language."""
         return self.zh if language == "zh" else self.en
+
+
+def enumeration(words: Iterable[str]) -> Text:
+    """Words one after another, as each language parts them."""
+    found = list(words)
+    return Text("、".join(found), ", ".join(found))
 
 
 def _in(value: object, language: Language) -> object:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from openfisca_china_personnel.faults import refuse
-from openfisca_china_personnel.language import Language, Text
+from openfisca_china_personnel.language import Language, Text, enumeration
 from openfisca_china_personnel.report import Format, Report, print_text, shown, view_of, write_whole
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def format_of(form: FormatName | None, output: Path | None, more_endings: tuple[
         return "table"
     chosen = BY_ENDING.get(output.suffix.casefold())
     if chosen is None:
-        raise refuse(_ENDING.format(name=output.name, endings="、".join((*BY_ENDING, *more_endings))))
+        raise refuse(_ENDING.format(name=output.name, endings=enumeration((*BY_ENDING, *more_endings))))
     return chosen
 
 

@@ -18,7 +18,7 @@ from openfisca_china_personnel.cli.delivery import (
 from openfisca_china_personnel.cli.progress import progress_shown
 from openfisca_china_personnel.cli.stderr import say
 from openfisca_china_personnel.faults import InputFaults
-from openfisca_china_personnel.language import Language, Text
+from openfisca_china_personnel.language import Language, Text, enumeration
 
 if TYPE_CHECKING:
     from openfisca_china_personnel.documents import Document
@@ -187,7 +187,7 @@ def _long(
 def _tell(found: ReadDocuments | AuditedDocuments, language: Language) -> None:
     """Say what was passed over, and that the faults of some do not keep the others."""
     if found.passed_over:
-        endings = "、".join(f"{ending} {count}" for ending, count in found.passed_over)
+        endings = enumeration(f"{ending} {count}" for ending, count in found.passed_over)
         count = sum(count for _, count in found.passed_over)
         say(_PASSED_OVER.format(count=count, endings=endings).in_(language))
     if found.faults and len(found):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from openfisca_china_personnel.faults import Fault, InputFaults, refuse
-from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.language import Text, enumeration
 from openfisca_china_personnel.rows_of_files import MOST_FILES
 from openfisca_china_personnel.scale.addresses import addresses_of, is_address
 
@@ -39,10 +39,10 @@ def files_of(sources: Sources) -> tuple[str, ...]:
     for source in (os.fspath(each) for each in given):
         files = list(_of_source(source))
         if not files:
-            faults.append(Fault(_NOTHING_THERE.format(endings="、".join(ENDINGS)), file=source))
+            faults.append(Fault(_NOTHING_THERE.format(endings=enumeration(ENDINGS)), file=source))
         found.update(dict.fromkeys(files))
     if faults or not given:
-        raise InputFaults(faults or refuse(_NOTHING_THERE.format(endings="、".join(ENDINGS))).faults)
+        raise InputFaults(faults or refuse(_NOTHING_THERE.format(endings=enumeration(ENDINGS))).faults)
     if len(found) > MOST_FILES:
         raise refuse(_TOO_MANY.format(count=len(found), most=MOST_FILES))
     return tuple(found)

@@ -10,7 +10,7 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
 from openfisca_china_personnel.budget import Budget, budget_of
 from openfisca_china_personnel.faults import Fault, InputFaults, refuse
-from openfisca_china_personnel.language import Text
+from openfisca_china_personnel.language import Text, enumeration
 from openfisca_china_personnel.notes import Note, on_rows
 from openfisca_china_personnel.roster import Whole
 from openfisca_china_personnel.roster.notices import Noticed, notices
@@ -65,8 +65,8 @@ def _check(found: Counted, wholes: dict[int, Whole], files: Sequence[str]) -> No
 def _check_unit(unit: str, wholes: dict[int, Whole]) -> None:
     units = dict.fromkeys(name for whole in wholes.values() for name in whole.units)
     if unit not in units:
-        listed = "、".join([*list(units)[:_MOST_UNITS], *(["…"] if len(units) > _MOST_UNITS else [])])
-        raise refuse(_NO_SUCH_UNIT.format(unit=unit, listed=listed or "—"))
+        listed = [*list(units)[:_MOST_UNITS], *(["…"] if len(units) > _MOST_UNITS else [])]
+        raise refuse(_NO_SUCH_UNIT.format(unit=unit, listed=enumeration(listed) if listed else "—"))
 
 
 def _notes(wholes: dict[int, Whole], files: Sequence[str]) -> tuple[Note, ...]:
@@ -90,6 +90,6 @@ def _of_files(note: Note, places: Sequence[tuple[int, tuple[int, ...]]], files: 
 
 
 def _named(names: Sequence[str]) -> Text:
-    zh, en = "、".join(names[:_MOST_NAMED]), ", ".join(names[:_MOST_NAMED])
+    some = enumeration(names[:_MOST_NAMED])
     more = _MORE.format(count=len(names)) if len(names) > _MOST_NAMED else Text("", "")
-    return Text(f"{zh}{more.zh}", f"{en}{more.en}")
+    return Text(f"{some.zh}{more.zh}", f"{some.en}{more.en}")
